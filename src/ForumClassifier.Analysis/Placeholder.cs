@@ -1,0 +1,3 @@
+namespace ForumClassifier.Analysis;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace ForumClassifier.Corpora;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace ForumClassifier.Inference;
+
+internal static class Placeholder;

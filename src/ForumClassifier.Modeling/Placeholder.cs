@@ -1,0 +1,3 @@
+namespace ForumClassifier.Modeling;
+
+internal static class Placeholder;

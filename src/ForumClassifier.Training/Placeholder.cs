@@ -1,0 +1,3 @@
+namespace ForumClassifier.Training;
+
+internal static class Placeholder;

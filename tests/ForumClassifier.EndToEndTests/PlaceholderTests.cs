@@ -1,0 +1,7 @@
+namespace ForumClassifier.EndToEndTests;
+
+public class PlaceholderTests
+{
+    [Fact]
+    public void Nothing() => Assert.True(true);
+}
