@@ -1,3 +1,0 @@
-namespace ForumClassifier.Modeling;
-
-internal static class Placeholder;
