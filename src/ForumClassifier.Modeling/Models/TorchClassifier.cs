@@ -1,0 +1,107 @@
+using ForumClassifier.Core;
+using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Predictions;
+using ForumClassifier.Modeling.Devices;
+using ForumClassifier.Modeling.Encoders;
+using ForumClassifier.Modeling.Encoders.Bert;
+using ForumClassifier.Modeling.Tokenizers;
+using ForumClassifier.Modeling.Weights;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForumClassifier.Modeling.Models;
+
+/// <summary>A fine-tuned encoder with its head, ready to classify.</summary>
+public sealed class TorchClassifier : ITextClassifier
+{
+    /// <summary>Tokens of a batch: few enough that its activations stay in the caches of a CPU.</summary>
+    public const int DefaultTokenBudget = 4096;
+
+    private readonly SequenceClassifier _model;
+    private readonly BertTextTokenizer _tokenizer;
+    private readonly ClassifierDescription _description;
+    private readonly Device _device;
+    private readonly int _maxTokens;
+    private readonly int _tokenBudget;
+
+    /// <param name="model">Taken over; it must be on the device.</param>
+    /// <param name="maxTokens">Longest input, at most what the encoder takes.</param>
+    internal TorchClassifier(SequenceClassifier model, BertTextTokenizer tokenizer, ClassifierDescription description, Device device, Precision precision, int maxTokens, int tokenBudget = DefaultTokenBudget)
+    {
+        (_model, _tokenizer, _description, _device, _maxTokens, _tokenBudget) = (model, tokenizer, description, device, maxTokens, tokenBudget);
+        Codes = new CodeSet(description.Codes);
+        _model.eval();
+        _model.ComputeIn(PrecisionChoice.ToType(precision), isFrozen: true);
+    }
+
+    public string Name => _description.Name;
+
+    public CodeSet Codes { get; }
+
+    /// <summary>Loads a model folder.</summary>
+    /// <param name="maxTokens">Longest input; null for the model's.</param>
+    /// <exception cref="ForumClassifierException">A file of the folder is missing or damaged, or the longest input is longer than the encoder's.</exception>
+    public static TorchClassifier Load(string folder, Device device, Precision precision, int? maxTokens = null)
+    {
+        var description = ClassifierDescription.Load(folder);
+        var configuration = BertConfiguration.Load(folder);
+        var longest = maxTokens ?? description.MaxTokens;
+        if (longest < 2 || longest > configuration.MaxPositionEmbeddings)
+        {
+            throw new ModelException(folder, $"Its longest input is {configuration.MaxPositionEmbeddings} tokens; --max-tokens is {longest}.", $"Choose 2 to {configuration.MaxPositionEmbeddings}.");
+        }
+
+        var tokenizer = BertTextTokenizer.Load(folder);
+        var model = new SequenceClassifier(configuration, description.Pooling, description.Codes.Count);
+        using var checkpoint = Checkpoint.Open(folder);
+        CheckpointLoading.Load(model, checkpoint, folder, isHeadOptional: false);
+        model.to(device);
+        return new TorchClassifier(model, tokenizer, description, device, precision, longest);
+    }
+
+    public IReadOnlyList<Classification> Classify(IReadOnlyList<string> texts, Action<int>? done, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var tokenized = new TokenizedText[texts.Count];
+        Parallel.For(0, texts.Count, i => tokenized[i] = _tokenizer.Encode(texts[i], _maxTokens));
+        var results = new Classification[texts.Count];
+        using var mode = inference_mode();
+        foreach (var batch in TextBatches.Cut([.. tokenized.Select(text => text.Ids.Count)], _tokenBudget))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var probabilities = Probabilities([.. batch.Select(index => tokenized[index].Ids)]);
+            for (var row = 0; row < batch.Count; row++)
+            {
+                var text = tokenized[batch[row]];
+                float[] ofRow = [.. probabilities.Skip(row * Codes.Count).Take(Codes.Count)];
+                results[batch[row]] = new Classification(ofRow, Choose(ofRow), text.Ids.Count, text.Truncated);
+            }
+
+            done?.Invoke(batch.Count);
+        }
+
+        return results;
+    }
+
+    public void Dispose() => _model.Dispose();
+
+    // [B, C] in rows
+    private ArraySegment<float> Probabilities(IReadOnlyList<IReadOnlyList<int>> ids)
+    {
+        using var scope = NewDisposeScope();
+        using var batch = TokenBatch.Pad(ids, _tokenizer.PaddingId, _device);
+        var logits = _model.call(batch); // [B, C]
+        var probabilities = _description.Taxonomy.Assignment == Assignment.Single ? logits.softmax(1) : logits.sigmoid(); // [B, C]
+        return probabilities.to(CPU).data<float>().ToArray();
+    }
+
+    private string[] Choose(float[] probabilities)
+    {
+        if (_description.Thresholds is not { } thresholds)
+        {
+            return [Codes[Array.IndexOf(probabilities, probabilities.Max())]];
+        }
+
+        return [.. Codes.Where((_, code) => probabilities[code] >= thresholds[code])];
+    }
+}
