@@ -1,3 +1,0 @@
-namespace ForumClassifier.Analysis;
-
-internal static class Placeholder;

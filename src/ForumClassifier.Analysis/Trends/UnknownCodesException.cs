@@ -1,0 +1,17 @@
+using ForumClassifier.Core;
+
+namespace ForumClassifier.Analysis.Trends;
+
+/// <summary>The predictions hold codes that the taxonomy has not.</summary>
+public sealed class UnknownCodesException(string taxonomy, IReadOnlyList<string> codes) : ForumClassifierException(Explain(taxonomy, codes))
+{
+    private const int Listed = 10;
+
+    public IReadOnlyList<string> Codes { get; } = codes;
+
+    private static string Explain(string taxonomy, IReadOnlyList<string> codes)
+    {
+        var names = string.Join(", ", codes.Take(Listed)) + (codes.Count > Listed ? $" and {codes.Count - Listed} more" : "");
+        return $"Predictions: found codes that are not in {taxonomy}: {names}. Give the taxonomy the model was trained with.";
+    }
+}
