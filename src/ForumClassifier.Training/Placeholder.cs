@@ -1,3 +1,0 @@
-namespace ForumClassifier.Training;
-
-internal static class Placeholder;
