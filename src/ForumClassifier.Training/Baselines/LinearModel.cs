@@ -7,7 +7,7 @@ namespace ForumClassifier.Training.Baselines;
 /// <summary>Logistic regressions over one set of features: one over all codes, or one for each code.</summary>
 internal sealed class LinearModel
 {
-    /// <summary>Weight of the squared length of the coefficients beside the summed loss.</summary>
+    /// <summary>ML.NET's L2 weight; of 0.03, 0.1 and 0.3 the one that held up in cross-validation on issue reports.</summary>
     private const float Regularization = 0.1f;
 
     private readonly MLContext _context;
