@@ -7,7 +7,8 @@ namespace ForumClassifier.Corpora.Tables;
 /// <summary>Reads RFC 4180 with a header; a quote inside an unquoted field and text after a closing quote are text, as in Python's csv module.</summary>
 internal static class CsvRows
 {
-    public static async IAsyncEnumerable<TableRow> ReadAsync(string path, char separator, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="withHeader">True to yield the header as a row of its own first.</param>
+    public static async IAsyncEnumerable<TableRow> ReadAsync(string path, char separator, bool withHeader, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var unclosed = false;
         var options = new CsvReaderOptions
@@ -31,11 +32,9 @@ internal static class CsvRows
                 fields[i] = reader.GetString(i);
             }
 
-            if (columns is null)
-            {
-                columns = Header(fields, path, reader.LineNumber);
-            }
-            else
+            var isHeader = columns is null;
+            columns ??= Header(fields, path, reader.LineNumber);
+            if (!isHeader || withHeader)
             {
                 yield return Row(fields, columns, path, reader.LineNumber);
             }

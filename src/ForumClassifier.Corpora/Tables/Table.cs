@@ -26,7 +26,20 @@ internal static class Table
     public static IAsyncEnumerable<TableRow> ReadAsync(string path, CancellationToken cancellationToken) => RequireFormat(path) switch
     {
         TableFormat.JsonLines => JsonRows.ReadAsync(path, cancellationToken),
-        TableFormat.Tsv => CsvRows.ReadAsync(path, '\t', cancellationToken),
-        _ => CsvRows.ReadAsync(path, ',', cancellationToken),
+        TableFormat.Tsv => CsvRows.ReadAsync(path, '\t', withHeader: false, cancellationToken),
+        _ => CsvRows.ReadAsync(path, ',', withHeader: false, cancellationToken),
     };
+
+    /// <summary>The header of a file, or the fields of its first JSON object; null where there is no object.</summary>
+    /// <exception cref="InputException">As <see cref="ReadAsync"/>.</exception>
+    public static async Task<TableColumns?> ColumnsAsync(string path, CancellationToken cancellationToken)
+    {
+        var rows = RequireFormat(path) switch
+        {
+            TableFormat.JsonLines => JsonRows.ReadAsync(path, cancellationToken),
+            TableFormat.Tsv => CsvRows.ReadAsync(path, '\t', withHeader: true, cancellationToken),
+            _ => CsvRows.ReadAsync(path, ',', withHeader: true, cancellationToken),
+        };
+        return (await rows.FirstOrDefaultAsync(cancellationToken))?.Columns;
+    }
 }
