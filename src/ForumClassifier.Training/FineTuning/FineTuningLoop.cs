@@ -81,18 +81,19 @@ internal sealed class FineTuningLoop(
     {
         private double _seconds;
         private int _posts;
+        private int _stepsHere;
 
-        public int Step { get; private set; } = firstStep;
+        public int Step => firstStep + _stepsHere;
 
         public void Add(int posts, TimeSpan time)
         {
-            Step++;
+            _stepsHere++;
             _posts += posts;
             _seconds += time.TotalSeconds;
         }
 
         public TrainingProgress Progress(string phase, int epoch, int epochs, double loss, LearningRateSchedule schedule, EpochLog? endOfEpoch) => new(
             phase, epoch, epochs, Step, steps, loss, schedule.At(Step - 1), _posts / _seconds,
-            TimeSpan.FromSeconds(_seconds / (Step - firstStep) * (steps - Step)), endOfEpoch);
+            TimeSpan.FromSeconds(_seconds / _stepsHere * (steps - Step)), endOfEpoch);
     }
 }

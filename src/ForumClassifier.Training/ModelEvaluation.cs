@@ -1,0 +1,42 @@
+using ForumClassifier.Analysis.Metrics;
+using ForumClassifier.Core;
+using ForumClassifier.Core.Codings;
+
+namespace ForumClassifier.Training;
+
+/// <summary>A classifier measured on coded posts.</summary>
+public static class ModelEvaluation
+{
+    /// <summary>Resamples behind each 95 % interval.</summary>
+    public const int Resamples = 2000;
+
+    /// <summary>Seed of the resampling: fixed, so that figures of different trainings are comparable.</summary>
+    public const int Seed = 7;
+
+    /// <summary>A code with no more labelled posts than this is not measured.</summary>
+    public const int TooRare = 2;
+
+    /// <summary>What coders and classifier say of each post.</summary>
+    /// <param name="posts">With codes of the classifier only.</param>
+    /// <exception cref="OperationCanceledException">Cancelled, at the end of a batch.</exception>
+    public static IReadOnlyList<EvaluatedPost> Apply(ITextClassifier classifier, IReadOnlyList<CodedText> posts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(posts);
+        var classifications = classifier.Classify([.. posts.Select(post => post.Text)], done: null, cancellationToken);
+        int[] Indices(IEnumerable<string> codes) => [.. codes.Select(classifier.Codes.IndexOf).Order()];
+        return [.. posts.Zip(classifications, (post, classification) => new EvaluatedPost(
+            post.PostId, post.ThreadId, Indices(post.Codes), Indices(classification.Codes), classification.Probabilities, classification.Truncated)
+        {
+            Pending = Indices(post.Pending.Where(classifier.Codes.Contains)),
+        })];
+    }
+
+    /// <summary>Codes with too few labelled posts to be measured.</summary>
+    /// <param name="posts">All labelled posts, those learnt from included.</param>
+    public static IReadOnlySet<string> RareCodes(CodeSet codes, IEnumerable<CodedText> posts)
+    {
+        var counts = posts.SelectMany(post => post.Codes).CountBy(code => code).ToDictionary(StringComparer.Ordinal);
+        return codes.Where(code => counts.GetValueOrDefault(code) <= TooRare).ToHashSet(StringComparer.Ordinal);
+    }
+}
