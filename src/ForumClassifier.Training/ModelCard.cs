@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using ForumClassifier.Analysis;
+using ForumClassifier.Analysis.Metrics;
+using ForumClassifier.Core.Codings;
+
+namespace ForumClassifier.Training;
+
+/// <summary>The page that tells people what a model is, how good it is and what not to use it for.</summary>
+internal static class ModelCard
+{
+    public static string Write(TrainingData data, TrainingOptions options, TrainingResult result)
+    {
+        var card = new StringBuilder();
+        card.Append(CultureInfo.InvariantCulture, $"""
+            ---
+            tags: [text-classification, forum-classifier]
+            base_model: {options.Encoder}
+            ---
+
+            # {result.Model.Name}
+
+            Gives posts of a forum the codes of the taxonomy *{data.Taxonomy.Name}*, version {data.Taxonomy.Version}
+            ({(data.Assignment == Assignment.Single ? "exactly one code a post" : "any number of codes a post")}; {data.Codes.Count} codes).
+            Fine-tuned from {options.Encoder} on {data.Posts.Count} hand-coded posts. Longest input: {options.MaxTokens} tokens; longer posts are cut.
+
+            ## How good it is
+
+            {ModelRecords.MeasuredModel(result)}
+
+            Measured on {result.FineTuned.Posts} posts of {result.FineTuned.Threads} threads, {result.FineTuned.Truncated} of them cut; 95 % intervals by bootstrap over threads.
+
+            | | macro F1 | micro F1 | {(data.Assignment == Assignment.Single ? "accuracy" : "all codes right")} |
+            | --- | --- | --- | --- |
+            | this recipe | {Shown(result.FineTuned.MacroF1)} | {Shown(result.FineTuned.MicroF1)} | {Shown(result.FineTuned.Accuracy)} |
+            | n-grams and logistic regression (ML.NET) | {Shown(result.Linear.MacroF1)} | {Shown(result.Linear.MicroF1)} | {Shown(result.Linear.Accuracy)} |
+            | majority | {Shown(result.Majority.MacroF1)} | {Shown(result.Majority.MicroF1)} | {Shown(result.Majority.Accuracy)} |
+
+            | code | coded posts in the test | precision | recall | F1 |
+            | --- | --- | --- | --- | --- |
+
+            """);
+        foreach (var code in result.FineTuned.Codes)
+        {
+            card.Append(CultureInfo.InvariantCulture, $"| {Name(data.Taxonomy, code.Code)} | {code.Support} | {Shown(code.Precision)} | {Shown(code.Recall)} | {Shown(code.F1)} |\n");
+        }
+
+        card.Append(CultureInfo.InvariantCulture, $"""
+
+            ## What to keep in mind
+
+            - Shares of codes counted from its predictions are biased by its errors, even where most predictions are right.
+            - It knows the taxonomy as it was coded; a code with few examples is known badly{(result.RareCodes.Count == 0 ? "" : $" (too rare to be measured: {string.Join(", ", data.Codes.Where(result.RareCodes.Contains))})")}.
+            - Another forum, another time or another language can be harder than these figures say.
+            - Do not judge persons by it.
+
+            ## How it was made
+
+            {result.Split.Training.Count} posts to learn from, {result.Split.Validation.Count} to choose the epoch{(data.Assignment == Assignment.Single ? "" : " and the thresholds")} by, {result.Split.Test.Count} to measure on; posts of one thread stay together.
+            Best epoch {result.BestEpoch} of {result.Epochs.Count}. Seed {options.Seed}. Every option, the split and the hashes of data and encoder are in `training.json`, all figures in `metrics.json`.
+
+            """);
+        return card.ToString();
+    }
+
+    private static string Name(Taxonomy taxonomy, string code) => (taxonomy.Find(code)?.Name ?? code).Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string Shown(Estimate estimate) => estimate switch
+    {
+        { Value: null } => "not measured",
+        { Interval: { } interval } => string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:F3} ({interval.Low:F3} to {interval.High:F3})"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:F3}"),
+    };
+}
