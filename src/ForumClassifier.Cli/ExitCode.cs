@@ -1,0 +1,10 @@
+namespace ForumClassifier.Cli;
+
+/// <summary>What the process tells the shell.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+    public const int UserProblem = 1;
+    public const int WrongUsage = 2;
+    public const int Stopped = 75;
+}
