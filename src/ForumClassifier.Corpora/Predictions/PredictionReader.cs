@@ -52,7 +52,7 @@ public static class PredictionReader
     {
         var id = row.Text(PredictionColumns.PostId);
         var abstained = Boolean(row, PredictionColumns.Abstained);
-        string[] chosen = row.Text(PredictionColumns.Codes) is { Length: > 0 } text ? text.Split(PredictionColumns.CodeSeparator) : [];
+        var chosen = row.Text(PredictionColumns.Codes) is { Length: > 0 } text ? text.Split(PredictionColumns.CodeSeparator) : [];
         if (id.Length == 0)
         {
             throw row.Error("The id of the post is empty.", "Expected the id of a post in 'post_id'.");

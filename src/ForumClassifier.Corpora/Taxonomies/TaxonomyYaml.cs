@@ -8,6 +8,9 @@ namespace ForumClassifier.Corpora.Taxonomies;
 /// <summary>The text of a taxonomy file; what is empty or the default is left out.</summary>
 internal static class TaxonomyYaml
 {
+    /// <summary>What the library ends a document with; one document needs no end.</summary>
+    private const string EndOfDocument = "...\n";
+
     public static string Format(Taxonomy taxonomy)
     {
         var root = new YamlMappingNode
@@ -17,10 +20,11 @@ internal static class TaxonomyYaml
             { "assignment", taxonomy.Assignment == Assignment.Single ? "single" : "multiple" },
             { "codes", Codes(taxonomy.Codes) },
         };
-        using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        var emitter = new Emitter(writer, new EmitterSettings().WithBestWidth(int.MaxValue).WithNewLine("\n"));
-        new YamlStream(new YamlDocument(root)).Save(emitter, true);
-        return writer.ToString();
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        var settings = new EmitterSettings().WithBestWidth(int.MaxValue).WithNewLine("\n").WithIndentedSequences();
+        new YamlStream(new YamlDocument(root)).Save(new Emitter(writer, settings), assignAnchors: false);
+        var text = writer.ToString();
+        return text.EndsWith(EndOfDocument, StringComparison.Ordinal) ? text[..^EndOfDocument.Length] : text;
     }
 
     private static YamlSequenceNode Codes(IReadOnlyList<Code> codes) => new(codes.Select(CodeOf));
