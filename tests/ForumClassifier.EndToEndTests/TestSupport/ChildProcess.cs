@@ -1,0 +1,77 @@
+using System.Diagnostics;
+
+namespace ForumClassifier.EndToEndTests.TestSupport;
+
+/// <summary>A program started by a test; it does not outlive the test.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    private ChildProcess(Process process)
+    {
+        _process = process;
+        _error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts a program; what <paramref name="environment"/> does not name is as in the test's process.</summary>
+    public static ChildProcess Start(string file, IEnumerable<string> arguments, string folder, params IEnumerable<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start.");
+        process.StandardInput.Close();
+        return new ChildProcess(process);
+    }
+
+    /// <summary>Starts a program and waits for its end.</summary>
+    public static async Task<Finished> RunAsync(string file, IEnumerable<string> arguments, string folder, params IEnumerable<(string Name, string Value)> environment)
+    {
+        using var child = Start(file, arguments, folder, environment);
+        return await child.WaitAsync();
+    }
+
+    public ValueTask<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Sends SIGTERM.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for the end; the output is what was not read before.</summary>
+    public async Task<Finished> WaitAsync()
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        end.CancelAfter(Limit);
+        var output = await _process.StandardOutput.ReadToEndAsync(end.Token);
+        var error = await _error;
+        await _process.WaitForExitAsync(end.Token);
+        return new Finished(_process.ExitCode, output, error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+}
