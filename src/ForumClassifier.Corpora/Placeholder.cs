@@ -1,3 +1,0 @@
-namespace ForumClassifier.Corpora;
-
-internal static class Placeholder;

@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CsvHelper;
+using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Files;
+using ForumClassifier.Core.Predictions;
+using ForumClassifier.Corpora.Posts;
+
+namespace ForumClassifier.Corpora.Predictions;
+
+/// <summary>Writes predictions row by row; the header apart, so that files of rows can be put together.</summary>
+/// <remarks>Probabilities have at most six decimals. A post without probabilities has empty cells, in JSON Lines nulls.</remarks>
+public sealed class PredictionWriter : IDisposable
+{
+    private readonly Stream _stream;
+    private readonly CodeSet _codes;
+    private readonly string[] _probabilityColumns;
+    private readonly CsvWriter? _csv;
+    private readonly ArrayBufferWriter<byte> _line = new();
+    private readonly Utf8JsonWriter _json;
+
+    /// <param name="stream">Stays open.</param>
+    /// <exception cref="ArgumentException">A code id holds ';', which stands between codes.</exception>
+    public PredictionWriter(Stream stream, PredictionFormat format, CodeSet codes)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        if (codes.Any(code => code.Contains(PredictionColumns.CodeSeparator)))
+        {
+            throw new ArgumentException("A code id holds ';'.", nameof(codes));
+        }
+
+        _stream = stream;
+        _codes = codes;
+        _probabilityColumns = [.. codes.Select(code => PredictionColumns.ProbabilityPrefix + code)];
+        _csv = format == PredictionFormat.Csv ? CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true) : null;
+        _json = new Utf8JsonWriter(_line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
+
+    /// <summary>The format that the ending of an output's name asks for.</summary>
+    /// <exception cref="OutputException">It is neither <c>.csv</c> nor <c>.jsonl</c>.</exception>
+    public static PredictionFormat FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".csv" => PredictionFormat.Csv,
+        ".jsonl" => PredictionFormat.JsonLines,
+        _ => throw new OutputException(path, "The ending of the name does not say how to write predictions.", "Let it end in .csv or .jsonl."),
+    };
+
+    /// <summary>Writes the line of column names; JSON Lines has none.</summary>
+    public void WriteHeader()
+    {
+        if (_csv is null)
+        {
+            return;
+        }
+
+        string[] columns =
+        [
+            PredictionColumns.PostId, PredictionColumns.ThreadId, PredictionColumns.CreatedAt, PredictionColumns.Codes, PredictionColumns.Abstained,
+            .. _probabilityColumns, PredictionColumns.Truncated, PredictionColumns.Model,
+        ];
+        foreach (var column in columns)
+        {
+            _csv.WriteField(column);
+        }
+
+        _csv.EndRecord();
+    }
+
+    /// <exception cref="ArgumentException">There is a probability too many or too few, or one outside [0, 1].</exception>
+    public void Write(Prediction prediction)
+    {
+        ArgumentNullException.ThrowIfNull(prediction);
+        if ((prediction.Probabilities.Count != 0 && prediction.Probabilities.Count != _codes.Count) || !prediction.Probabilities.All(p => p is >= 0 and <= 1))
+        {
+            throw new ArgumentException("There must be one probability in [0, 1] for each code, or none at all.", nameof(prediction));
+        }
+
+        if (_csv is null)
+        {
+            WriteJson(prediction);
+        }
+        else
+        {
+            WriteCsv(_csv, prediction);
+        }
+    }
+
+    public void Flush()
+    {
+        _csv?.Flush();
+        _stream.Flush();
+    }
+
+    public void Dispose()
+    {
+        _csv?.Dispose();
+        _json.Dispose();
+    }
+
+    private void WriteCsv(CsvWriter csv, Prediction prediction)
+    {
+        csv.WriteField(prediction.PostId);
+        csv.WriteField(prediction.ThreadId);
+        csv.WriteField(Time(prediction));
+        csv.WriteField(Codes(prediction));
+        csv.WriteField(prediction.Abstained ? "true" : "false");
+        for (var i = 0; i < _codes.Count; i++)
+        {
+            csv.WriteField(prediction.Probabilities.Count > 0 ? Number(prediction.Probabilities[i]) : "");
+        }
+
+        csv.WriteField(prediction.Truncated ? "true" : "false");
+        csv.WriteField(prediction.Model);
+        csv.EndRecord();
+    }
+
+    private void WriteJson(Prediction prediction)
+    {
+        _line.ResetWrittenCount();
+        _json.Reset();
+        _json.WriteStartObject();
+        _json.WriteString(PredictionColumns.PostId, prediction.PostId);
+        _json.WriteString(PredictionColumns.ThreadId, prediction.ThreadId);
+        _json.WriteString(PredictionColumns.CreatedAt, Time(prediction));
+        _json.WriteString(PredictionColumns.Codes, Codes(prediction));
+        _json.WriteBoolean(PredictionColumns.Abstained, prediction.Abstained);
+        for (var i = 0; i < _codes.Count; i++)
+        {
+            _json.WritePropertyName(_probabilityColumns[i]);
+            _json.WriteRawValue(prediction.Probabilities.Count > 0 ? Number(prediction.Probabilities[i]) : "null");
+        }
+
+        _json.WriteBoolean(PredictionColumns.Truncated, prediction.Truncated);
+        _json.WriteString(PredictionColumns.Model, prediction.Model);
+        _json.WriteEndObject();
+        _json.Flush();
+        _stream.Write(_line.WrittenSpan);
+        _stream.WriteByte((byte)'\n');
+    }
+
+    private static string? Time(Prediction prediction) => prediction.CreatedAt is { } time ? PostTime.Format(time) : null;
+
+    private static string Codes(Prediction prediction) => string.Join(PredictionColumns.CodeSeparator, prediction.Codes);
+
+    private static string Number(float probability) => Math.Round((double)probability, 6).ToString("0.######", CultureInfo.InvariantCulture);
+}

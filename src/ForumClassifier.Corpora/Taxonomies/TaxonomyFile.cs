@@ -1,0 +1,88 @@
+using System.Text;
+using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Files;
+using ForumClassifier.Corpora.Tables;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace ForumClassifier.Corpora.Taxonomies;
+
+/// <summary>Reads and writes <c>taxonomy.yaml</c>: name, version, assignment (single or multiple), the tree of codes, and the ledger of changes.</summary>
+public static class TaxonomyFile
+{
+    private const int DeepestNesting = 64;
+    private const int LongestFile = 16 * 1024 * 1024;
+
+    /// <summary>Reads strictly: unknown keys are errors. Of the ledger <c>changes</c>, of <c>guid</c> and of <c>sets</c> only the shape is checked.</summary>
+    /// <exception cref="InputException">The file is missing or cannot be read.</exception>
+    /// <exception cref="TaxonomyException">It is not YAML, or not a taxonomy.</exception>
+    public static Taxonomy Read(string path)
+    {
+        var text = ReadText(path);
+        try
+        {
+            RefuseDepthAndAliases(path, text);
+            var yaml = new YamlStream();
+            yaml.Load(new StringReader(text));
+            return new TaxonomyParser(path).Parse(yaml.Documents.Select(document => document.RootNode).FirstOrDefault());
+        }
+        catch (YamlException e)
+        {
+            throw new TaxonomyException(path, [FormattableString.Invariant($"{path}({e.Start.Line}): The YAML is not valid ({e.Message.TrimEnd('.')}).")], e);
+        }
+    }
+
+    /// <summary>Writes a taxonomy that <see cref="Read"/> reads back the same; without a ledger.</summary>
+    /// <exception cref="ArgumentException">An id or the version is one that <see cref="Read"/> refuses.</exception>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
+    public static void Write(string path, Taxonomy taxonomy)
+    {
+        ArgumentNullException.ThrowIfNull(taxonomy);
+        if (taxonomy.Version < 1 || taxonomy.All().FirstOrDefault(code => !TaxonomyParser.IsId(code.Id)) is not null)
+        {
+            throw new ArgumentException("The version is at least 1, and ids have lower-case letters, digits, '-', '_' and '.' only.", nameof(taxonomy));
+        }
+
+        WholeFile.WriteText(path, TaxonomyYaml.Format(taxonomy));
+    }
+
+    private static string ReadText(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(TextFile.Open(path), new UTF8Encoding(false, throwOnInvalidBytes: true));
+            var buffer = new char[LongestFile];
+            var length = reader.ReadBlock(buffer);
+            return length < LongestFile
+                ? new string(buffer, 0, length)
+                : throw new InputException(path, null, "The file is longer than a taxonomy can be (16 MiB).", "Check that it is one.");
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InputException(path, null, "The file is not valid UTF-8.", "Save it as UTF-8.", e);
+        }
+        catch (Exception e) when (TextFile.CanExplain(e))
+        {
+            throw TextFile.Explain(path, null, e);
+        }
+    }
+
+    /// <summary>The tree is built by recursion: what is too deep, or refers to itself, must not reach it.</summary>
+    private static void RefuseDepthAndAliases(string path, string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease; // there is one after MoveNext
+            var problem = parser.Current is AnchorAlias ? "Aliases (*name) are not read; write the text out."
+                : depth > DeepestNesting ? "The nesting is too deep for a taxonomy."
+                : null;
+            if (problem is not null)
+            {
+                throw new TaxonomyException(path, [FormattableString.Invariant($"{path}({parser.Current.Start.Line}): {problem}")]);
+            }
+        }
+    }
+}
