@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using CsvHelper;
 
@@ -10,12 +9,7 @@ internal static class TextFile
     /// <summary>Longest record, in bytes of UTF-8: what a file without line breaks may take of the memory.</summary>
     public const int LongestRecord = 64 * 1024 * 1024;
 
-    /// <summary>Without it a file that was cut ends as if it were whole.</summary>
-    private const string RefuseCutFiles = "System.IO.Compression.UseStrictValidation";
-
     private const int HeadSize = 4096;
-
-    static TextFile() => AppContext.SetSwitch(RefuseCutFiles, true);
 
     public static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
@@ -79,7 +73,7 @@ internal static class TextFile
     };
 
     private static Stream Decompress(string path, Stream file) =>
-        IsGzip(path) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        IsGzip(path) ? new WholeGzipStream(file) : file;
 
     private static byte[] ReadHead(Stream text)
     {

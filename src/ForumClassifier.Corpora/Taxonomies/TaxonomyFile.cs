@@ -12,7 +12,7 @@ namespace ForumClassifier.Corpora.Taxonomies;
 public static class TaxonomyFile
 {
     private const int DeepestNesting = 64;
-    private const int LongestFile = 16 * 1024 * 1024;
+    private const int LongestFile = 16 * 1024 * 1024; // characters
 
     /// <summary>Reads strictly: unknown keys are errors. Of the ledger <c>changes</c>, of <c>guid</c> and of <c>sets</c> only the shape is checked.</summary>
     /// <exception cref="InputException">The file is missing or cannot be read.</exception>
@@ -52,11 +52,19 @@ public static class TaxonomyFile
         try
         {
             using var reader = new StreamReader(TextFile.Open(path), new UTF8Encoding(false, throwOnInvalidBytes: true));
-            var buffer = new char[LongestFile];
-            var length = reader.ReadBlock(buffer);
-            return length < LongestFile
-                ? new string(buffer, 0, length)
-                : throw new InputException(path, null, "The file is longer than a taxonomy can be (16 MiB).", "Check that it is one.");
+            var text = new StringBuilder();
+            var buffer = new char[4096];
+            int read;
+            while ((read = reader.Read(buffer)) > 0)
+            {
+                text.Append(buffer, 0, read);
+                if (text.Length > LongestFile)
+                {
+                    throw new InputException(path, null, "The file is longer than a taxonomy can be (16 MiB).", "Check that it is one.");
+                }
+            }
+
+            return text.ToString();
         }
         catch (DecoderFallbackException e)
         {

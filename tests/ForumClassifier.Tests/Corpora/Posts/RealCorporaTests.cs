@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Formats.Tar;
+using System.IO.Compression;
+using AngleSharp.Html.Parser;
 using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Tests.TestSupport;
@@ -48,5 +51,38 @@ public class RealCorporaTests
             TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join('/', path)}: {posts.Count} posts, {empty} empty, {posts.Count(post => post.CreatedAt is null)} undated, {oddities.UnreadableDates} unreadable dates");
             Assert.Equal(rows, posts.Count);
         }
+    }
+
+    /// <summary>The words are those of AngleSharp's own tree.</summary>
+    [SlowFact]
+    public async Task Discourse_forum_is_read_whole_and_its_html_loses_no_word()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var archive = new GZipStream(File.OpenRead(SharedData.Require("data", "urho3d", "topics-json.tar.gz")), CompressionMode.Decompress))
+        {
+            await TarFile.ExtractToDirectoryAsync(archive, folder.Path, overwriteFiles: false, TestContext.Current.CancellationToken);
+        }
+
+        var parser = new HtmlParser();
+        var watch = Stopwatch.StartNew();
+        var posts = await CorpusFiles.ReadAsync(folder.File("json"));
+        var seconds = watch.Elapsed.TotalSeconds;
+
+        foreach (var post in posts.Where((_, i) => i % 10 == 0))
+        {
+            var tree = parser.ParseDocument(post.Body);
+            foreach (var element in tree.QuerySelectorAll("script, style, iframe").ToList())
+            {
+                element.Remove();
+            }
+
+            Assert.Equal(Letters(tree.DocumentElement.TextContent), Letters(PlainHtml.ToText(post.Body)));
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{posts.Count} posts in {seconds:F1} s");
+        Assert.Equal((36_990, 5_046), (posts.Count, posts.Select(post => post.ThreadId).Distinct().Count()));
+        Assert.True(posts.Count(post => post.Title.Length > 0) is > 5_000 and <= 5_046);
+
+        static string Letters(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
     }
 }
