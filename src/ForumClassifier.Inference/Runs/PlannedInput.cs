@@ -7,8 +7,6 @@ namespace ForumClassifier.Inference.Runs;
 /// <param name="Files">1, or how many topics the folder holds.</param>
 internal sealed record PlannedInput(string Name, long Files, long Bytes, string Sha256)
 {
-    private const int ShownDigits = 12;
-
     /// <exception cref="InputException">It is missing or cannot be read.</exception>
     public static async Task<PlannedInput> ReadAsync(string path, CancellationToken cancellationToken)
     {
@@ -18,11 +16,8 @@ internal sealed record PlannedInput(string Name, long Files, long Bytes, string 
         return new PlannedInput(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), hash.Files, hash.Bytes, hash.Sha256);
     }
 
-    /// <summary>As it stands in messages.</summary>
-    public string Describe() => FormattableString.Invariant($"{Name} ({(Files == 1 ? "" : $"{Files} files, ")}{Bytes} bytes, SHA-256 {Shorten(Sha256)})");
-
-    /// <summary>The first digits of a hash, enough to tell two apart.</summary>
-    public static string Shorten(string sha256) => sha256[..Math.Min(ShownDigits, sha256.Length)] + "...";
+    /// <summary>As it stands in messages, beside its hash.</summary>
+    public string Describe() => FormattableString.Invariant($"{Name}, {(Files == 1 ? "" : $"{Files} files, ")}{Bytes} bytes");
 
     // what CorpusReader takes of a folder
     private static bool IsTopic(string path) =>

@@ -59,8 +59,8 @@ internal sealed class RunFolder(string output)
         {
             throw new RunException(
                 _folder,
-                $"An interrupted labelling lies here that this command would not go on with:{string.Concat(differences.Select(difference => $"\n  {difference}"))}\n",
-                "Give the command that it was begun with, or add --overwrite to begin anew.");
+                "An interrupted labelling lies here that this command would not go on with.",
+                $"Give the command that it was begun with, or add --overwrite to begin anew; they differ in:{string.Concat(differences.Select(difference => $"\n  {difference}"))}");
         }
     }
 

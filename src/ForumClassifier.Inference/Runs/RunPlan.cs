@@ -61,31 +61,39 @@ internal sealed record RunPlan
         return ours.Keys.Union(theirs.Keys)
             .Select(name => (Name: name, Ours: ours.GetValueOrDefault(name), Theirs: theirs.GetValueOrDefault(name)))
             .Where(setting => setting.Ours != setting.Theirs)
-            .Select(setting => $"{setting.Name}: the plan has {setting.Ours ?? "nothing"}, this command has {setting.Theirs ?? "nothing"}.");
+            .Select(setting => $"{setting.Name}: the plan has {setting.Ours?.Shown ?? "nothing"}, this command has {setting.Theirs?.Shown ?? "nothing"}.");
     }
 
-    private OrderedDictionary<string, string?> Settings()
+    private OrderedDictionary<string, Setting> Settings()
     {
-        var settings = new OrderedDictionary<string, string?>
+        var settings = new OrderedDictionary<string, Setting>
         {
-            ["format of the run folder"] = Text(FormatVersion),
-            ["version of the program"] = ProgramVersion,
-            ["format of the predictions"] = Predictions.ToString(),
-            ["posts in a part"] = Text(PostsPerPart),
-            ["--model"] = $"{Model.Name} (SHA-256 {PlannedInput.Shorten(Model.Sha256)})",
+            ["format of the run folder"] = new(Text(FormatVersion)),
+            ["version of the program"] = new(ProgramVersion),
+            ["format of the predictions"] = new(Predictions.ToString()),
+            ["posts in a part"] = new(Text(PostsPerPart)),
+            ["--model"] = new(Model.Name, Model.Sha256),
         };
         for (var i = 0; i < Corpus.Count; i++)
         {
-            settings[Corpus.Count == 1 ? "--corpus" : $"--corpus, path {Text(i + 1)}"] = Corpus[i].Describe();
+            settings[Corpus.Count == 1 ? "--corpus" : $"--corpus, path {Text(i + 1)}"] = new Setting(Corpus[i].Describe(), Corpus[i].Sha256);
         }
 
-        foreach (var (name, value) in Columns.Named().Concat(Options.Select(option => KeyValuePair.Create(option.Key, (string?)option.Value))))
+        foreach (var (name, value) in Columns.Named().Concat(Options))
         {
-            settings[name] = value;
+            settings[name] = new Setting(value);
         }
 
         return settings;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="Sha256">Null where the value says all.</param>
+    private sealed record Setting(string Value, string? Sha256 = null)
+    {
+        private const int ShownDigits = 12;
+
+        public string Shown => Sha256 is null ? Value : $"{Value} (SHA-256 {(Sha256.Length > ShownDigits ? Sha256[..ShownDigits] + "..." : Sha256)})";
+    }
 }

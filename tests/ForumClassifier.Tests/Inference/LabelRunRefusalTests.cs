@@ -23,20 +23,19 @@ public class LabelRunRefusalTests
             ProgramVersion = "2.0",
         });
 
-        // sizes and hashes from wc and sha256sum of the same rows
+        // sizes and hashes from other programs, for the same rows
         Assert.Equal(
             $"""
-            {job.RunFolder}: An interrupted labelling lies here that this command would not go on with:
+            {job.RunFolder}: An interrupted labelling lies here that this command would not go on with. Give the command that it was begun with, or add --overwrite to begin anew; they differ in:
               version of the program: the plan has 1.0, this command has 2.0.
               --model: the plan has hash (SHA-256 000000000000...), this command has hash (SHA-256 111111111111...).
-              --corpus: the plan has posts.csv (73304 bytes, SHA-256 ca78344b0a2b...), this command has posts.csv (73316 bytes, SHA-256 008c396407db...).
+              --corpus: the plan has posts.csv, 73304 bytes (SHA-256 ca78344b0a2b...), this command has posts.csv, 73316 bytes (SHA-256 008c396407db...).
+              --max-tokens: the plan has 256, this command has 128.
+              --precision: the plan has fp32, this command has nothing.
               --id-column: the plan has nothing, this command has id.
               --text-column: the plan has nothing, this command has 'body'.
               --body-format: the plan has nothing, this command has html.
-              --max-tokens: the plan has 256, this command has 128.
-              --precision: the plan has fp32, this command has nothing.
               --device: the plan has nothing, this command has cuda.
-             Give the command that it was begun with, or add --overwrite to begin anew.
             """,
             error.Message);
         Assert.Equal([job.Part(0)], Directory.GetFiles(Path.Combine(job.RunFolder, "parts")));

@@ -1,5 +1,5 @@
 using ForumClassifier.Core.Files;
-using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Corpora;
 using ForumClassifier.Inference;
 
 namespace ForumClassifier.Tests.Inference;
@@ -162,7 +162,7 @@ public class LabelRunResumeTests
         await job.RunAsync();
         var again = job.Request with { Overwrite = true };
 
-        await Assert.ThrowsAsync<ForumClassifier.Corpora.InputException>(() => job.RunAsync(request: again with { CorpusPaths = ["missing.csv"] }));
+        await Assert.ThrowsAsync<InputException>(() => job.RunAsync(request: again with { CorpusPaths = ["missing.csv"] }));
         await Assert.ThrowsAsync<OutputException>(() => new LabelRun(again, () => throw new OutputException("model", "None.", "None."), TimeProvider.System).RunAsync(null, TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<OutputException>(() => job.RunAsync(request: again with { CorpusPaths = [job.Output] }));
 
