@@ -1,0 +1,150 @@
+using ForumClassifier.Core;
+using ForumClassifier.Core.Files;
+using ForumClassifier.Corpora;
+using ForumClassifier.Corpora.Predictions;
+using ForumClassifier.Inference.Runs;
+
+namespace ForumClassifier.Inference;
+
+/// <summary>Labels one corpus by one model into one file, in memory that does not grow with the corpus.</summary>
+/// <remarks>
+/// Until the end there is no file but the folder <c>FILE.run</c> with a plan and the predictions of each finished window of 1,024 posts;
+/// the same request goes on from there. Afterwards the folder holds <c>manifest.json</c> alone.
+/// </remarks>
+/// <param name="loadModel">Called once, after everything that can be refused without the model; the classifier is disposed at the end.</param>
+public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadModel, TimeProvider time)
+{
+    private readonly RunFolder _folder = new(request.Output);
+
+    /// <param name="report">Told after each batch; may be null.</param>
+    /// <exception cref="OutputException">The file exists already, or cannot be written; finished windows are kept.</exception>
+    /// <exception cref="RunException">Beside the file lies an interrupted run with other settings or another corpus, or something that is no run.</exception>
+    /// <exception cref="InputException">The corpus is missing, damaged or wrongly written; windows before the damage are kept.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, at the end of a batch; finished windows are kept.</exception>
+    public async Task<LabelSummary> RunAsync(Action<LabelProgress>? report = null, CancellationToken cancellationToken = default)
+    {
+        var meter = new LabelMeter(time, report);
+        var format = PredictionWriter.FormatOf(request.Output);
+        RequireOutputIsNoInput();
+        _folder.RequireUsable(request.Overwrite);
+        await using var windows = new CorpusWindows(request, cancellationToken);
+        var plan = await RunPlan.MakeAsync(request, cancellationToken);
+        var isResumed = _folder.IsBegun && !request.Overwrite;
+        if (isResumed)
+        {
+            _folder.RequirePlan(plan);
+            if (await _folder.FindFinishedAsync(cancellationToken) is { } finished)
+            {
+                _folder.Shrink();
+                return Summarize(finished, (finished.Counts.Posts, finished.Counts.Tokens), meter, []);
+            }
+        }
+
+        using var classifier = loadModel();
+        if (!isResumed)
+        {
+            _folder.Begin(plan);
+        }
+
+        var parts = new PartFolder(_folder.PartsPath, plan.Id(), classifier.Codes.Count);
+        var kept = parts.CountWhole(cancellationToken);
+        meter.BeginLabelling(kept.Counts);
+        if (!await windows.SkipAsync(kept.Counts.Posts))
+        {
+            throw new RunException(_folder.PartsPath, "The finished parts hold more posts than the corpus.", "Add --overwrite to begin anew.");
+        }
+
+        var labeler = new WindowLabeler(classifier, format, meter);
+        var all = await LabelAsync(windows, labeler, parts, kept, meter, cancellationToken);
+        var manifest = Join(labeler.Header(), parts, all.Parts, output => new RunManifest
+        {
+            Plan = plan,
+            Counts = RunCounts.Of(all.Counts, classifier.Codes, windows.Oddities),
+            Seconds = kept.Counts.Seconds + meter.Seconds,
+            ClassifierSeconds = all.Counts.ClassifierSeconds,
+            Output = output,
+        }, cancellationToken);
+        return Summarize(manifest, (kept.Counts.Posts, kept.Counts.Tokens), meter, [.. Warnings.Of(all.Counts, windows.Oddities)]);
+    }
+
+    private void RequireOutputIsNoInput()
+    {
+        if (request.CorpusPaths.Any(path => Path.GetFullPath(path) == Path.GetFullPath(request.Output)))
+        {
+            throw new OutputException(request.Output, "This is a file of the corpus.", "Choose another --output.");
+        }
+    }
+
+    /// <summary>Labels the rest of the corpus: while a window is classified, the next one is read and the one before is written.</summary>
+    private static async Task<(int Parts, PartCounts Counts)> LabelAsync(
+        CorpusWindows windows, WindowLabeler labeler, PartFolder folder, (int Parts, PartCounts Counts) done, LabelMeter meter, CancellationToken cancellationToken)
+    {
+        var reading = Task.Run(windows.NextAsync, CancellationToken.None);
+        var writing = Task.CompletedTask;
+        try
+        {
+            while (await reading is { } window)
+            {
+                reading = Task.Run(windows.NextAsync, CancellationToken.None);
+                var (classifications, classifierSeconds) = labeler.Classify(window, cancellationToken);
+                var part = labeler.MakePart(window, classifications, (meter.Mark(), classifierSeconds));
+                await writing;
+                var index = done.Parts;
+                writing = Task.Run(() => folder.Write(index, part), CancellationToken.None);
+                done = (index + 1, done.Counts.Plus(part.Counts));
+            }
+
+            await writing;
+            return done;
+        }
+        finally
+        {
+            // what is under way comes to its end, so that a finished window is kept and the corpus can be closed
+            await Task.WhenAll(reading, writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Puts the parts together; the manifest is there before the file appears.</summary>
+    private RunManifest Join(byte[] header, PartFolder folder, int parts, Func<WrittenFile, RunManifest> describe, CancellationToken cancellationToken)
+    {
+        RunManifest? manifest = null;
+        WholeFile.Write(request.Output, stream =>
+        {
+            using var file = new HashedFile(stream);
+            file.Write(header);
+            for (var i = 0; i < parts; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var part = folder.Find(i) ?? throw new RunException(_folder.PartsPath, FormattableString.Invariant($"Part {i:D6} was whole and is no longer."), "Give the same command again: the part is made anew.");
+                file.Write(part.Rows.Span);
+            }
+
+            manifest = describe(file.Describe(request.Output));
+            _folder.WriteManifest(manifest);
+        });
+        _folder.Shrink();
+        return manifest ?? throw new InvalidOperationException("Nothing was written.");
+    }
+
+    private static LabelSummary Summarize(RunManifest manifest, (long Posts, long Tokens) kept, LabelMeter meter, IReadOnlyList<string> warnings)
+    {
+        var (counts, seconds) = (manifest.Counts, meter.Seconds);
+        return new LabelSummary
+        {
+            Posts = counts.Posts,
+            KeptPosts = kept.Posts,
+            Abstained = counts.Abstained,
+            Truncated = counts.Truncated,
+            Undated = counts.Undated,
+            Tokens = counts.Tokens,
+            Codes = counts.Codes,
+            Seconds = seconds,
+            SecondsToFirstBatch = meter.SecondsToFirstBatch,
+            ClassifierSeconds = meter.ClassifierSeconds,
+            PostsPerSecond = seconds > 0 ? (counts.Posts - kept.Posts) / seconds : 0,
+            TokensPerSecond = seconds > 0 ? (counts.Tokens - kept.Tokens) / seconds : 0,
+            Sha256 = manifest.Output.Sha256,
+            Warnings = warnings,
+        };
+    }
+}

@@ -1,3 +1,0 @@
-namespace ForumClassifier.Inference;
-
-internal static class Placeholder;

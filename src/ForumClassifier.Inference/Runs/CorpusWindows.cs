@@ -1,0 +1,51 @@
+using ForumClassifier.Core.Posts;
+using ForumClassifier.Corpora;
+using ForumClassifier.Corpora.Posts;
+
+namespace ForumClassifier.Inference.Runs;
+
+/// <summary>Cuts a corpus into ranges of <see cref="Size"/> posts, the last one shorter; holds one of them.</summary>
+internal sealed class CorpusWindows : IAsyncDisposable
+{
+    public const int Size = 1024;
+
+    private readonly IAsyncEnumerator<Post> _posts;
+
+    /// <exception cref="InputException">A path is missing or of an unknown kind.</exception>
+    public CorpusWindows(LabelRequest request, CancellationToken cancellationToken) =>
+        _posts = CorpusReader.ReadAsync(request.CorpusPaths, request.Columns, request.Strict ? null : Oddities, cancellationToken).GetAsyncEnumerator(cancellationToken);
+
+    /// <summary>What was passed over so far.</summary>
+    public CorpusOddities Oddities { get; } = new();
+
+    /// <summary>Reads over posts.</summary>
+    /// <returns>False where the corpus ends before.</returns>
+    /// <exception cref="InputException">The corpus is damaged or wrongly written.</exception>
+    public async Task<bool> SkipAsync(long count)
+    {
+        for (var i = 0L; i < count; i++)
+        {
+            if (!await _posts.MoveNextAsync())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The next range, or null at the end.</summary>
+    /// <exception cref="InputException">The corpus is damaged or wrongly written.</exception>
+    public async Task<CorpusWindow?> NextAsync()
+    {
+        var posts = new List<Post>(Size);
+        while (posts.Count < Size && await _posts.MoveNextAsync())
+        {
+            posts.Add(_posts.Current);
+        }
+
+        return posts.Count == 0 ? null : new CorpusWindow(posts, [.. posts.Select(PostText.Compose)]);
+    }
+
+    public ValueTask DisposeAsync() => _posts.DisposeAsync();
+}

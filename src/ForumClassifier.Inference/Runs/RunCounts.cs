@@ -1,0 +1,16 @@
+using ForumClassifier.Core.Codings;
+using ForumClassifier.Corpora.Posts;
+
+namespace ForumClassifier.Inference.Runs;
+
+/// <summary>What a finished run counted.</summary>
+/// <param name="UnreadableDates">Those of <paramref name="Undated"/> that have a date which cannot be read.</param>
+/// <param name="DamagedFiles">Files of corpus folders that were left out.</param>
+/// <param name="Codes">How many posts have each code, in the order of the model's codes.</param>
+internal sealed record RunCounts(
+    long Posts, long Abstained, long Truncated, long Undated, long UnreadableDates, long DamagedFiles, long Tokens, OrderedDictionary<string, long> Codes)
+{
+    public static RunCounts Of(PartCounts parts, CodeSet codes, CorpusOddities oddities) => new(
+        parts.Posts, parts.Abstained, parts.Truncated, parts.Undated, oddities.UnreadableDates, oddities.DamagedFileCount, parts.Tokens,
+        new OrderedDictionary<string, long>(codes.Zip(parts.Codes, KeyValuePair.Create)));
+}

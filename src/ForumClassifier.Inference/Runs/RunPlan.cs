@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ForumClassifier.Corpora;
+using ForumClassifier.Corpora.Predictions;
+
+namespace ForumClassifier.Inference.Runs;
+
+/// <summary><c>plan.json</c>: everything the predictions of a run depend on.</summary>
+internal sealed record RunPlan
+{
+    private const int CurrentFormat = 1;
+
+    public required int FormatVersion { get; init; }
+
+    public required string ProgramVersion { get; init; }
+
+    public required PredictionFormat Predictions { get; init; }
+
+    public required int PostsPerPart { get; init; }
+
+    public required IReadOnlyList<PlannedInput> Corpus { get; init; }
+
+    public required PlannedColumns Columns { get; init; }
+
+    public required ModelIdentity Model { get; init; }
+
+    /// <summary>In the ordinal order of their names.</summary>
+    public required IReadOnlyDictionary<string, string> Options { get; init; }
+
+    /// <summary>Reads the corpus once, for its hashes.</summary>
+    /// <exception cref="InputException">A file of the corpus is missing or cannot be read.</exception>
+    public static async Task<RunPlan> MakeAsync(LabelRequest request, CancellationToken cancellationToken)
+    {
+        var corpus = new List<PlannedInput>();
+        foreach (var path in request.CorpusPaths)
+        {
+            corpus.Add(await PlannedInput.ReadAsync(path, cancellationToken));
+        }
+
+        return new RunPlan
+        {
+            FormatVersion = CurrentFormat,
+            ProgramVersion = request.ProgramVersion,
+            Predictions = PredictionWriter.FormatOf(request.Output),
+            PostsPerPart = CorpusWindows.Size,
+            Corpus = corpus,
+            Columns = PlannedColumns.Of(request.Columns),
+            Model = request.Model,
+            Options = new SortedDictionary<string, string>(request.Options.ToDictionary(), StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>Marks the parts that belong to this plan.</summary>
+    public string Id() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RunJson.Write(this))));
+
+    /// <summary>What the plan of another command says otherwise, a sentence each; empty where the predictions would be the same.</summary>
+    public IEnumerable<string> DifferencesTo(RunPlan command)
+    {
+        var (ours, theirs) = (Settings(), command.Settings());
+        return ours.Keys.Union(theirs.Keys)
+            .Select(name => (Name: name, Ours: ours.GetValueOrDefault(name), Theirs: theirs.GetValueOrDefault(name)))
+            .Where(setting => setting.Ours != setting.Theirs)
+            .Select(setting => $"{setting.Name}: the plan has {setting.Ours?.Shown ?? "nothing"}, this command has {setting.Theirs?.Shown ?? "nothing"}.");
+    }
+
+    private OrderedDictionary<string, Setting> Settings()
+    {
+        var settings = new OrderedDictionary<string, Setting>
+        {
+            ["format of the run folder"] = new(Text(FormatVersion)),
+            ["version of the program"] = new(ProgramVersion),
+            ["format of the predictions"] = new(Predictions.ToString()),
+            ["posts in a part"] = new(Text(PostsPerPart)),
+            ["--model"] = new(Model.Name, Model.Sha256),
+        };
+        for (var i = 0; i < Corpus.Count; i++)
+        {
+            settings[Corpus.Count == 1 ? "--corpus" : $"--corpus, path {Text(i + 1)}"] = new Setting(Corpus[i].Describe(), Corpus[i].Sha256);
+        }
+
+        foreach (var (name, value) in Columns.Named().Concat(Options))
+        {
+            settings[name] = new Setting(value);
+        }
+
+        return settings;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="Sha256">Null where the value says all.</param>
+    private sealed record Setting(string Value, string? Sha256 = null)
+    {
+        private const int ShownDigits = 12;
+
+        public string Shown => Sha256 is null ? Value : $"{Value} (SHA-256 {(Sha256.Length > ShownDigits ? Sha256[..ShownDigits] + "..." : Sha256)})";
+    }
+}
