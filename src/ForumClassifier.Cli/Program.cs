@@ -1,1 +1,58 @@
-return 0;
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using ForumClassifier.Cli;
+using ForumClassifier.Cli.Commands;
+using ForumClassifier.Core;
+
+using var stop = new CancellationTokenSource();
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true; // the command ends by itself and saves what it has
+    stop.Cancel();
+}
+
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+var root = new RootCommand("""
+    Codes forum posts as you would: learns from posts coded by hand, labels a whole forum, and shows trends.
+    Start with: forum-classifier quickstart
+    """)
+{
+    new QuickstartCommand(TimeProvider.System),
+    new TrainCommand(TimeProvider.System),
+    new EvaluateCommand(),
+    new LabelCommand(TimeProvider.System),
+    new TrendsCommand(),
+};
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine(error.Message);
+    }
+
+    Console.Error.WriteLine($"See forum-classifier {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help.");
+    return ExitCode.WrongUsage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+}
+catch (UsageException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return ExitCode.WrongUsage;
+}
+catch (ForumClassifierException e) // anything else is our bug, and its stack trace is what we want to see
+{
+    Console.Error.WriteLine(e.Message);
+    return ExitCode.UserProblem;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Stopped. The same command goes on from here.");
+    return ExitCode.Stopped;
+}

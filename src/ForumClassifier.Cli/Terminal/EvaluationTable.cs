@@ -37,7 +37,7 @@ internal static class EvaluationTable
         var table = Screen.NewTable(null, "code", "posts", "predicted", "precision", "recall", "F1 (95 % interval)");
         foreach (var code in report.Codes)
         {
-            table.AddRow(Row(code.Code, Number(code.Support), Number(code.Predicted),
+            table.AddRow(Row(code.Code, Number(code.Support), Number(code.PredictedCount),
                 Screen.Shown(code.Precision with { Interval = null }), Screen.Shown(code.Recall with { Interval = null }), Screen.Shown(code.F1)));
         }
 

@@ -29,6 +29,9 @@ internal sealed class SequenceClassifier : nn.Module<TokenBatch, Tensor>
         nn.init.zeros_(_head.bias!); // nn.Linear has one by default
     }
 
+    /// <summary>The linear layer from one vector a post to one logit a code.</summary>
+    public Linear Head => _head;
+
     /// <returns>[B, C] logits, float32, in the caller's dispose scope.</returns>
     public override Tensor forward(TokenBatch batch)
     {

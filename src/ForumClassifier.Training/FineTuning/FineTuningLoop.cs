@@ -36,6 +36,10 @@ internal sealed class FineTuningLoop(
         {
             checkpoints.Restore(state, model, step.Optimizer);
         }
+        else
+        {
+            LinearProbe.Fit(model, training, options.Assignment, weights, paddingId, device);
+        }
 
         var pace = new Pace(steps, steps / options.Epochs * state.Epochs.Count);
         while (!state.IsFinished)

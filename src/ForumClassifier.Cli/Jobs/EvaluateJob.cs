@@ -1,0 +1,76 @@
+using System.Globalization;
+using ForumClassifier.Analysis.Metrics;
+using ForumClassifier.Analysis.Reports;
+using ForumClassifier.Cli.Options;
+using ForumClassifier.Cli.Terminal;
+using ForumClassifier.Core.Files;
+using ForumClassifier.Corpora.Codings;
+using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Modeling.Models;
+using ForumClassifier.Training;
+
+namespace ForumClassifier.Cli.Jobs;
+
+/// <summary>What <c>evaluate</c> is asked to do.</summary>
+/// <param name="Output">Folder for the figures as files, or null.</param>
+internal sealed record EvaluateRequest(
+    string Model, string LabeledData, PostColumns Columns, string? Taxonomy, string? Coder, string? Output, int? MaxTokens, ComputeChoice Compute, bool Overwrite, bool Json);
+
+/// <summary>A model against labelled data.</summary>
+internal static class EvaluateJob
+{
+    /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
+    public static async Task<EvaluationReport> RunAsync(EvaluateRequest request, Screen screen, CancellationToken cancellationToken)
+    {
+        var target = request.Output is null ? null : new WholeFolder(request.Output, request.Overwrite);
+        var description = ClassifierDescription.Load(request.Model);
+        var labelled = await LabelledDataReader.ReadAsync(request.LabeledData, request.Columns, request.Taxonomy, description.Taxonomy.Assignment, request.Coder, cancellationToken);
+        var posts = CodedTexts.Of(labelled, request.LabeledData, screen);
+        var (device, precision) = request.Compute.Load();
+        using var classifier = TorchClassifier.Load(request.Model, device, precision, request.MaxTokens);
+        var unknown = posts.SelectMany(post => post.Codes).Where(code => !classifier.Codes.Contains(code)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new EvaluationException($"{request.LabeledData}: {unknown.Count} codes are not among the model's: {string.Join(", ", unknown.Take(10))}. The model {classifier.Name} knows: {string.Join(", ", classifier.Codes.Take(30))}. Evaluate with codings of the model's taxonomy, or train a model on these.");
+        }
+
+        if (posts.Count == 0)
+        {
+            throw new EvaluationException($"{request.LabeledData}: No coded post has a text. Expected at least one. Check the columns.");
+        }
+
+        var evaluated = ModelEvaluation.Apply(classifier, posts, cancellationToken);
+        var report = EvaluationReport.Of(evaluated, classifier.Codes, description.Taxonomy.Assignment, ModelEvaluation.RareCodes(classifier.Codes, posts), ModelEvaluation.Resamples, ModelEvaluation.Seed);
+        if (request.Json)
+        {
+            screen.Line(EvaluationTables.ToJsonText(report).TrimEnd('\n'));
+        }
+        else
+        {
+            Print(report, screen);
+        }
+
+        target?.Write(folder =>
+        {
+            WholeFile.WriteText(Path.Combine(folder, "metrics.json"), EvaluationTables.ToJsonText(report));
+            WholeFile.WriteText(Path.Combine(folder, "codes.csv"), EvaluationTables.ToCsv(report));
+        });
+        if (request.Output is not null && !request.Json)
+        {
+            screen.Wrote(request.Output);
+        }
+
+        return report;
+    }
+
+    internal static void Print(EvaluationReport report, Screen screen)
+    {
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{report.Posts} posts in {report.Threads} threads, {report.Truncated} of them cut to the longest input; 95 % intervals by bootstrap over threads."));
+        screen.Table(EvaluationTable.Overall(report));
+        screen.Table(EvaluationTable.PerCode(report));
+        if (EvaluationTable.Confusion(report) is { } confusion)
+        {
+            screen.Table(confusion);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Reflection;
+using ForumClassifier.Cli.Options;
+using ForumClassifier.Cli.Terminal;
+using ForumClassifier.Corpora;
+using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Inference;
+using ForumClassifier.Modeling.Models;
+using Spectre.Console;
+
+namespace ForumClassifier.Cli.Jobs;
+
+/// <summary>What <c>label</c> is asked to do.</summary>
+/// <param name="MaxTokens">Longest input; null for the model's.</param>
+internal sealed record LabelJobRequest(
+    string Model, IReadOnlyList<string> Corpus, PostColumns Columns, string Output, int? MaxTokens, ComputeChoice Compute, bool Overwrite, bool Strict);
+
+/// <summary>A corpus to predictions.</summary>
+internal static class LabelJob
+{
+    /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; the same request goes on later.</exception>
+    public static async Task<LabelSummary> RunAsync(LabelJobRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var description = ClassifierDescription.Load(request.Model);
+        var (device, precision) = request.Compute.Load();
+        var run = new LabelRun(
+            new LabelRequest
+            {
+                CorpusPaths = request.Corpus,
+                Columns = request.Columns,
+                Model = await ModelIdentity.OfFolderAsync(description.Name, request.Model, cancellationToken),
+                Options = new Dictionary<string, string>
+                {
+                    ["--max-tokens"] = (request.MaxTokens ?? description.MaxTokens).ToString(CultureInfo.InvariantCulture),
+                    ["--device"] = device.type.ToString().ToLowerInvariant(),
+                    ["--precision"] = precision.ToString().ToLowerInvariant(),
+                },
+                ProgramVersion = Assembly.GetExecutingAssembly().GetName().Version?.ToString() ?? "",
+                Output = request.Output,
+                Overwrite = request.Overwrite,
+                Strict = request.Strict,
+            },
+            () => TorchClassifier.Load(request.Model, device, precision, request.MaxTokens),
+            time);
+
+        using var counting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var total = CountAsync(request, counting.Token);
+        var summary = ProgressDisplay.Run(screen, show => run.RunAsync(progress => Report(progress, total, show), cancellationToken).GetAwaiter().GetResult());
+        await counting.CancelAsync();
+        await total;
+        Print(summary, request.Output, screen);
+        return summary;
+    }
+
+    // Only for the time left: what is wrong with the corpus is found, and said, by the run itself.
+    private static async Task<long?> CountAsync(LabelJobRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Yield();
+            return await CorpusReader.ReadAsync(request.Corpus, request.Columns, new CorpusOddities(), cancellationToken).LongCountAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is InputException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static void Report(LabelProgress progress, Task<long?> total, Action<double?, string> show)
+    {
+        var all = total.IsCompletedSuccessfully ? total.Result : null;
+        var pace = string.Create(CultureInfo.InvariantCulture, $"{progress.Posts:N0} posts labelled, {progress.PostsPerSecond:F1} posts/s");
+        if (all is > 0 && progress.PostsPerSecond > 0)
+        {
+            var left = TimeSpan.FromSeconds((all.Value - progress.Posts) / progress.PostsPerSecond);
+            show((double)progress.Posts / all.Value, string.Create(CultureInfo.InvariantCulture, $"{pace}, {left:hh\\:mm\\:ss} left of {all:N0} posts"));
+        }
+        else
+        {
+            show(null, pace);
+        }
+    }
+
+    private static void Print(LabelSummary summary, string output, Screen screen)
+    {
+        foreach (var warning in summary.Warnings)
+        {
+            screen.Warn(warning);
+        }
+
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"Labelled {summary.Posts:N0} posts ({summary.KeptPosts:N0} of them before an interruption; {summary.Abstained:N0} without text, {summary.Truncated:N0} cut)"));
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:F1} s, {summary.PostsPerSecond:F1} posts/s, {summary.TokensPerSecond:N0} tokens/s; first batch after {summary.SecondsToFirstBatch ?? 0:F1} s; {summary.ClassifierSeconds:F1} s inside the model"));
+        var table = Screen.NewTable(null, "code", "posts", "share");
+        foreach (var (code, posts) in summary.Codes.OrderByDescending(entry => entry.Value))
+        {
+            table.AddRow(Markup.Escape(code), posts.ToString("N0", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{100.0 * posts / Math.Max(1, summary.Posts - summary.Abstained):F1} %"));
+        }
+
+        screen.Table(table);
+        screen.Wrote(output);
+    }
+}

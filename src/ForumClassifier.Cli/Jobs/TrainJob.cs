@@ -1,0 +1,118 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using ForumClassifier.Cli.Options;
+using ForumClassifier.Cli.Terminal;
+using ForumClassifier.Core.Codings;
+using ForumClassifier.Corpora.Codings;
+using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Modeling.Encoders;
+using ForumClassifier.Training;
+using ForumClassifier.Training.FineTuning;
+
+namespace ForumClassifier.Cli.Jobs;
+
+/// <summary>What <c>train</c> is asked to do.</summary>
+/// <param name="Training">Its encoder and precision are filled in from <paramref name="Encoder"/> and <paramref name="Compute"/>.</param>
+internal sealed record TrainRequest(
+    string LabeledData,
+    PostColumns Columns,
+    string? Taxonomy,
+    Assignment? Assignment,
+    string? Coder,
+    string? TestData,
+    string Encoder,
+    string Output,
+    TrainingOptions Training,
+    ComputeChoice Compute,
+    bool Overwrite,
+    bool Resume);
+
+/// <summary>Labelled data to a model folder.</summary>
+internal static class TrainJob
+{
+    /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; the same request goes on later.</exception>
+    public static async Task<TrainingResult> RunAsync(TrainRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Validate(request);
+        var data = await ReadAsync(request, screen, cancellationToken);
+        var (device, precision) = request.Compute.Load();
+        var encoder = PretrainedEncoder.Load(ProgramFiles.EncoderFolder(request.Encoder));
+        if (request.Training.MaxTokens > encoder.MaxTokens)
+        {
+            throw new UsageException($"--max-tokens {request.Training.MaxTokens}: The encoder {encoder.Name} reads at most {encoder.MaxTokens} tokens. Choose 2 to {encoder.MaxTokens}.");
+        }
+
+        var options = request.Training with { Encoder = encoder.Name, Precision = precision };
+        var work = WorkFolder.Open(request.Output, Settings(options, data, encoder, device.ToString()), request.Overwrite, request.Resume);
+        screen.Line($"{(work.IsResumed ? "Going on with" : "Training on")} {data.Posts.Count} coded posts, {data.Codes.Count} codes ({(data.Assignment == Core.Codings.Assignment.Single ? "single" : "multiple")}), encoder {encoder.Name}, {device}, {precision.ToString().ToLowerInvariant()}, seed {options.Seed}");
+        var result = ProgressDisplay.Run(screen, show =>
+            new TrainingRun(data, encoder, options, device, time, progress => Report(progress, show, screen)).Run(work, cancellationToken));
+        work.Finish();
+        Print(result, screen, request.Output);
+        return result;
+    }
+
+    private static async Task<TrainingData> ReadAsync(TrainRequest request, Screen screen, CancellationToken cancellationToken)
+    {
+        var labelled = await LabelledDataReader.ReadAsync(request.LabeledData, request.Columns, request.Taxonomy, request.Assignment, request.Coder, cancellationToken);
+        var posts = CodedTexts.Of(labelled, request.LabeledData, screen);
+        CodedTexts.WarnOfRareCodes(posts, screen);
+        if (request.TestData is null)
+        {
+            return new TrainingData(labelled.Taxonomy, posts, testPosts: null);
+        }
+
+        var test = await LabelledDataReader.ReadAsync(request.TestData, request.Columns, request.Taxonomy, labelled.Taxonomy.Assignment, request.Coder, cancellationToken);
+        return new TrainingData(Merge(labelled.Taxonomy, test.Taxonomy), posts, CodedTexts.Of(test, request.TestData, screen));
+    }
+
+    // Without a codebook the codes are the labels met, and test posts may have some of their own.
+    private static Taxonomy Merge(Taxonomy taxonomy, Taxonomy ofTest) =>
+        taxonomy with { Codes = [.. taxonomy.Codes, .. ofTest.Codes.Where(code => taxonomy.Find(code.Id) is null)] };
+
+    private static void Validate(TrainRequest request)
+    {
+        List<ValidationResult> problems = [];
+        Validator.TryValidateObject(request.Training, new ValidationContext(request.Training), problems, validateAllProperties: true);
+        if (problems.Count > 0)
+        {
+            throw new UsageException(string.Join('\n', problems.Select(problem => problem.ErrorMessage)));
+        }
+    }
+
+    private static Dictionary<string, string> Settings(TrainingOptions options, TrainingData data, PretrainedEncoder encoder, string device)
+    {
+        var settings = typeof(TrainingOptions).GetProperties().ToDictionary(property => property.Name, property => Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture) ?? "");
+        settings["labelled data (SHA-256)"] = data.Hash();
+        settings["encoder (SHA-256)"] = encoder.Hash();
+        settings["Device"] = device;
+        settings["Program"] = Assembly.GetExecutingAssembly().GetName().Version?.ToString() ?? "";
+        return settings;
+    }
+
+    private static void Report(TrainingProgress progress, Action<double?, string> show, Screen screen)
+    {
+        show((double)progress.Step / progress.Steps, string.Create(CultureInfo.InvariantCulture,
+            $"{progress.Phase}: epoch {progress.Epoch} of {progress.Epochs}, step {progress.Step} of {progress.Steps}, loss {progress.Loss:F3}, rate {progress.LearningRate:0.0e+0}, {progress.PostsPerSecond:F1} posts/s, at most {progress.TimeLeft:mm\\:ss} left"));
+        if (progress.EndOfEpoch is { ValidationMacroF1: { } macroF1 } && !screen.ShowsProgressBars)
+        {
+            screen.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{progress.Phase}: epoch {progress.Epoch}, loss {progress.Loss:F3}, validation macro F1 {macroF1:F3}, {progress.PostsPerSecond:F1} posts/s"));
+        }
+    }
+
+    private static void Print(TrainingResult result, Screen screen, string output)
+    {
+        screen.Line();
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"Measured on {result.FineTuned.Posts} posts held out ({result.FineTuned.Threads} threads, {result.FineTuned.Truncated} posts cut); trained in {result.Duration.TotalSeconds:F0} s, best epoch {result.BestEpoch} of {result.Epochs.Count}."));
+        screen.Table(EvaluationTable.Compare(result.FineTuned.Assignment,
+            ("fine-tuned encoder", result.FineTuned), ("ML.NET baseline (n-grams)", result.Linear), ("majority baseline", result.Majority)));
+        if (result.RefitEpochs is not null)
+        {
+            screen.Line("The model kept was then trained again on all codings; the figures are those of the model before.");
+        }
+
+        screen.Wrote(output);
+    }
+}
