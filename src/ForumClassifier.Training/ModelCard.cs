@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using ForumClassifier.Analysis;
-using ForumClassifier.Analysis.Metrics;
 using ForumClassifier.Core.Codings;
 
 namespace ForumClassifier.Training;

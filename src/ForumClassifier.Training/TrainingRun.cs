@@ -1,6 +1,5 @@
 using ForumClassifier.Analysis.Metrics;
 using ForumClassifier.Core.Codings;
-using ForumClassifier.Modeling.Devices;
 using ForumClassifier.Modeling.Encoders;
 using ForumClassifier.Modeling.Models;
 using ForumClassifier.Training.Baselines;

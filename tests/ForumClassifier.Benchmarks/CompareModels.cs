@@ -6,7 +6,6 @@ using ForumClassifier.Cli;
 using ForumClassifier.Cli.Jobs;
 using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
-using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;

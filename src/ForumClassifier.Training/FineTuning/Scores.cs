@@ -1,5 +1,4 @@
 using ForumClassifier.Core.Codings;
-using ForumClassifier.Modeling.Devices;
 using ForumClassifier.Modeling.Encoders;
 using ForumClassifier.Modeling.Models;
 using static TorchSharp.torch;
