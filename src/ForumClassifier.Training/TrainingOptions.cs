@@ -10,11 +10,15 @@ public sealed record TrainingOptions
     public required string Encoder { get; init; }
 
     [Range(1, 1000)]
-    public int Epochs { get; init; } = 20;
+    public int Epochs { get; init; } = 10;
 
     /// <summary>Peak learning rate of AdamW, reached at the end of the warm-up.</summary>
     [Range(1e-8, 1.0)]
     public double LearningRate { get; init; } = 1e-4;
+
+    /// <summary>How many times faster than the encoder the new head learns: a few hundred steps are few for weights that begin at random.</summary>
+    [Range(1.0, 1000.0)]
+    public double HeadFactor { get; init; } = 20;
 
     /// <summary>Posts in one optimizer step.</summary>
     [Range(1, 4096)]
@@ -37,7 +41,7 @@ public sealed record TrainingOptions
 
     /// <summary>Epochs without a better validation macro F1 after which training ends.</summary>
     [Range(1, 1000)]
-    public int Patience { get; init; } = 6;
+    public int Patience { get; init; } = 5;
 
     public ClassWeights ClassWeights { get; init; } = ClassWeights.None;
 

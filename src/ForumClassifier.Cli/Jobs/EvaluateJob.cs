@@ -55,6 +55,10 @@ internal static class EvaluateJob
         {
             WholeFile.WriteText(Path.Combine(folder, "metrics.json"), EvaluationTables.ToJsonText(report));
             WholeFile.WriteText(Path.Combine(folder, "codes.csv"), EvaluationTables.ToCsv(report));
+            if (EvaluationTables.ToConfusionCsv(report) is { } confusion)
+            {
+                WholeFile.WriteText(Path.Combine(folder, "confusion.csv"), confusion);
+            }
         });
         if (request.Output is not null && !request.Json)
         {

@@ -52,7 +52,7 @@ public class TrainStepTests : IClassFixture<NativeTorchFixture>
         using var scope = NewDisposeScope();
         using var model = Load(Pooling.First, "initial");
         using var data = SafetensorsFile.Open(Path.Combine(Folder, "data.safetensors"));
-        using var step = new TrainStep(model, Schedule, weightDecay: 0.01, maxGradientNorm: 1);
+        using var step = new TrainStep(model, Schedule, weightDecay: 0.01, maxGradientNorm: 1, headFactor: 1);
         var reference = File.ReadLines(Path.Combine(Folder, setting, "steps.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
 
         for (var i = 0; i < Steps; i++)
