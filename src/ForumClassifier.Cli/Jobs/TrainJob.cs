@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
+using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
@@ -47,11 +49,23 @@ internal static class TrainJob
         var options = request.Training with { Encoder = encoder.Name, Precision = precision };
         var work = WorkFolder.Open(request.Output, Settings(options, data, encoder, device.ToString()), request.Overwrite, request.Resume);
         screen.Line($"{(work.IsResumed ? "Going on with" : "Training on")} {data.Posts.Count} coded posts, {data.Codes.Count} codes ({(data.Assignment == Core.Codings.Assignment.Single ? "single" : "multiple")}), encoder {encoder.Name}, {device}, {precision.ToString().ToLowerInvariant()}, seed {options.Seed}");
-        var result = ProgressDisplay.Run(screen, show =>
-            new TrainingRun(data, encoder, options, device, time, progress => Report(progress, show, screen)).Run(work, cancellationToken));
+        var result = Train(work, report => new TrainingRun(data, encoder, options, device, time, report).Run(work, cancellationToken), screen);
         work.Finish();
         Print(result, screen, request.Output);
         return result;
+    }
+
+    private static TrainingResult Train(WorkFolder work, Func<Action<TrainingProgress>, TrainingResult> run, Screen screen)
+    {
+        try
+        {
+            return ProgressDisplay.Run(screen, show => run(progress => Report(progress, show, screen)));
+        }
+        catch (ForumClassifierException)
+        {
+            work.DiscardUnlessSaved();
+            throw;
+        }
     }
 
     private static async Task<TrainingData> ReadAsync(TrainRequest request, Screen screen, CancellationToken cancellationToken)
@@ -74,11 +88,14 @@ internal static class TrainJob
 
     private static void Validate(TrainRequest request)
     {
-        List<ValidationResult> problems = [];
-        Validator.TryValidateObject(request.Training, new ValidationContext(request.Training), problems, validateAllProperties: true);
+        var problems = typeof(TrainingOptions).GetProperties()
+            .Select(property => (Option: "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name), Value: property.GetValue(request.Training), Range: property.GetCustomAttribute<RangeAttribute>()))
+            .Where(option => option.Range?.IsValid(option.Value) == false)
+            .Select(option => string.Create(CultureInfo.InvariantCulture, $"{option.Option} {option.Value}: Out of range. Expected {option.Range!.Minimum} to {option.Range.Maximum}.")) // not null: just asked
+            .ToList();
         if (problems.Count > 0)
         {
-            throw new UsageException(string.Join('\n', problems.Select(problem => problem.ErrorMessage)));
+            throw new UsageException(string.Join('\n', problems));
         }
     }
 
