@@ -20,6 +20,11 @@ public sealed record TrainingOptions
     [Range(1.0, 1000.0)]
     public double HeadFactor { get; init; } = 20;
 
+    /// <summary>Under single assignment, the share of a post's weight spread over all codes: codings are not certain.</summary>
+    /// <remarks>Szegedy et al., CVPR 2016.</remarks>
+    [Range(0.0, 0.5)]
+    public double LabelSmoothing { get; init; } = 0.1;
+
     /// <summary>Posts in one optimizer step.</summary>
     [Range(1, 4096)]
     public int BatchSize { get; init; } = 16;

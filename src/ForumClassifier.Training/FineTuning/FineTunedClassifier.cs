@@ -60,7 +60,7 @@ internal sealed class FineTunedClassifier(
         return (macroF1.Value ?? 0, macroF1.Interval is { } interval ? (interval.High - interval.Low) / (2 * Normal95) : 0);
     }
 
-    private FineTuningOptions LoopOptions(int epochs) => new(assignment, epochs, options.LearningRate, options.HeadFactor, options.BatchSize,
+    private FineTuningOptions LoopOptions(int epochs) => new(assignment, epochs, options.LearningRate, options.HeadFactor, options.LabelSmoothing, options.BatchSize,
         options.WarmupShare, options.WeightDecay, options.MaxGradientNorm, options.Patience, options.Seed, options.Precision);
 
     private Example[] Examples(IReadOnlyList<CodedText> posts) => [.. posts.Select(post => new Example(

@@ -72,7 +72,8 @@ internal sealed class FineTuningLoop(
                 options.Assignment,
                 model.call(batch),
                 Scores.Targets(examples, device),
-                weights is null ? null : tensor(weights.ToArray(), device: device)));
+                weights is null ? null : tensor(weights.ToArray(), device: device),
+                options.LabelSmoothing));
             pace.Add(examples.Length, Stopwatch.GetElapsedTime(started));
             sum += loss * examples.Length;
             done += examples.Length;

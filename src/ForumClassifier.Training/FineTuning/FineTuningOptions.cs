@@ -13,6 +13,7 @@ internal sealed record FineTuningOptions(
     int Epochs,
     double LearningRate,
     double HeadFactor,
+    double LabelSmoothing,
     int BatchSize,
     double WarmupShare,
     double WeightDecay,

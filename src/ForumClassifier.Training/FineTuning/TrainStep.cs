@@ -16,7 +16,7 @@ internal sealed class TrainStep : IDisposable
 
     /// <param name="maxGradientNorm">L2 norm over all parameters to which a gradient is clipped.</param>
     /// <param name="headFactor">How many times faster than the encoder the head learns.</param>
-    public TrainStep(nn.Module model, LearningRateSchedule schedule, double weightDecay, double maxGradientNorm, double headFactor)
+    public TrainStep(nn.Module model, LearningRateSchedule schedule, double weightDecay, double maxGradientNorm, double headFactor = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
         (_schedule, _maxGradientNorm) = (schedule, maxGradientNorm);
