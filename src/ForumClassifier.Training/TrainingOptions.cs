@@ -14,11 +14,11 @@ public sealed record TrainingOptions
 
     /// <summary>Peak learning rate of AdamW, reached at the end of the warm-up.</summary>
     [Range(1e-8, 1.0)]
-    public double LearningRate { get; init; } = 1e-4;
+    public double LearningRate { get; init; } = 2e-4;
 
     /// <summary>How many times faster than the encoder the new head learns: a few hundred steps are few for weights that begin at random.</summary>
     [Range(1.0, 1000.0)]
-    public double HeadFactor { get; init; } = 20;
+    public double HeadFactor { get; init; } = 10;
 
     /// <summary>Under single assignment, the share of a post's weight spread over all codes: codings are not certain.</summary>
     /// <remarks>Szegedy et al., CVPR 2016.</remarks>
