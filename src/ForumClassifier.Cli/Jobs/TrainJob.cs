@@ -15,7 +15,8 @@ using ForumClassifier.Training.FineTuning;
 namespace ForumClassifier.Cli.Jobs;
 
 /// <summary>What <c>train</c> is asked to do.</summary>
-/// <param name="Training">Its encoder and precision are filled in from <paramref name="Encoder"/> and <paramref name="Compute"/>.</param>
+/// <param name="Training">Its encoder, precision and rates are filled in from what follows and from the assignment.</param>
+/// <param name="LearningRate">Null for that of the assignment.</param>
 internal sealed record TrainRequest(
     string LabeledData,
     PostColumns Columns,
@@ -26,6 +27,7 @@ internal sealed record TrainRequest(
     string Encoder,
     string Output,
     TrainingOptions Training,
+    double? LearningRate,
     ComputeChoice Compute,
     bool Overwrite,
     bool Resume);
@@ -46,7 +48,8 @@ internal static class TrainJob
             throw new UsageException($"--max-tokens {request.Training.MaxTokens}: The encoder {encoder.Name} reads at most {encoder.MaxTokens} tokens. Choose 2 to {encoder.MaxTokens}.");
         }
 
-        var options = request.Training with { Encoder = encoder.Name, Precision = precision };
+        var defaults = TrainingOptions.For(encoder.Name, data.Assignment);
+        var options = request.Training with { Encoder = encoder.Name, Precision = precision, LearningRate = request.LearningRate ?? defaults.LearningRate, HeadFactor = defaults.HeadFactor };
         var work = WorkFolder.Open(request.Output, Settings(options, data, encoder, device.ToString()), request.Overwrite, request.Resume);
         screen.Line($"{(work.IsResumed ? "Going on with" : "Training on")} {data.Posts.Count} coded posts, {data.Codes.Count} codes ({(data.Assignment == Core.Codings.Assignment.Single ? "single" : "multiple")}), encoder {encoder.Name}, {device}, {precision.ToString().ToLowerInvariant()}, seed {options.Seed}");
         var result = Train(work, report => new TrainingRun(data, encoder, options, device, time, report).Run(work, cancellationToken), screen);
@@ -88,8 +91,9 @@ internal static class TrainJob
 
     private static void Validate(TrainRequest request)
     {
+        var asked = request.Training with { LearningRate = request.LearningRate ?? request.Training.LearningRate };
         var problems = typeof(TrainingOptions).GetProperties()
-            .Select(property => (Option: "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name), Value: property.GetValue(request.Training), Range: property.GetCustomAttribute<RangeAttribute>()))
+            .Select(property => (Option: "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name), Value: property.GetValue(asked), Range: property.GetCustomAttribute<RangeAttribute>()))
             .Where(option => option.Range?.IsValid(option.Value) == false)
             .Select(option => string.Create(CultureInfo.InvariantCulture, $"{option.Option} {option.Value}: Out of range. Expected {option.Range!.Minimum} to {option.Range.Maximum}.")) // not null: just asked
             .ToList();
