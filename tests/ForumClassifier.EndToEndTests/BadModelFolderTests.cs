@@ -51,7 +51,7 @@ public sealed class BadModelFolderTests(BuiltProgram program) : IDisposable
         }
 
         await DamagedAsync("config.json", Cut, _ => $"model/config.json: It is no configuration of a BERT encoder (Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed. Path: $ | LineNumber: 0 | BytePositionInLine: 20). {Configuration}");
-        await DamagedAsync("classifier.json", Cut, _ => $"model/classifier.json: It is damaged (Expected start of a property name or value, but instead reached end of data. Path: $ | LineNumber: 1 | BytePositionInLine: 18). {CopyOrTrain}");
+        await DamagedAsync("classifier.json", Cut, _ => $"model/classifier.json: It is damaged (Expected start of a property name or value, but instead reached end of data. Path: $ | LineNumber: 1 | BytePositionInLine: 17). {CopyOrTrain}");
         await DamagedAsync("vocab.txt", Cut, _ => "model/vocab.txt: It has 4 tokens, but not [SEP]. Copy the model's vocab.txt again.");
         await DamagedAsync("model.safetensors", Cut, _ => $"model/model.safetensors: Its header is said to have 2312 bytes, but the file has 20: it is cut, or no safetensors file. {Copy}");
         await DamagedAsync("model.safetensors", CutAtTheEnd, _ => $"model/model.safetensors: Its header is wrong: A tensor of shape [3] in F32 is said to lie at bytes 24512 to 24524 of 24514. {Copy}");
