@@ -100,7 +100,7 @@ public class BertEncoderTests : IClassFixture<NativeTorchFixture>
     private static void Fill(nn.Module module, string folder)
     {
         using var checkpoint = Checkpoint.Open(folder);
-        CheckpointLoading.Load(module, checkpoint, folder, isHeadOptional: false);
+        CheckpointLoading.Load(module, checkpoint, folder, isHeadNew: false);
         module.eval();
     }
 

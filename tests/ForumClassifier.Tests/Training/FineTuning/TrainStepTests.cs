@@ -89,7 +89,7 @@ public class TrainStepTests : IClassFixture<NativeTorchFixture>
         folder = Path.Combine(Folder, folder);
         using var checkpoint = Checkpoint.Open(folder);
         var model = new SequenceClassifier(BertConfiguration.Load(folder), pooling, codeCount: 5);
-        CheckpointLoading.Load(model, checkpoint, folder, isHeadOptional: false);
+        CheckpointLoading.Load(model, checkpoint, folder, isHeadNew: false);
         model.train();
         return model;
     }
