@@ -93,7 +93,7 @@ public sealed class PretrainedEncoder
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             return json.RootElement.TryGetProperty("pooling_mode_mean_tokens", out var mean) && mean.ValueKind == JsonValueKind.True;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new EncoderException(path, "It is no JSON object.", "Copy the encoder's 1_Pooling/config.json again.", e);
         }

@@ -49,7 +49,11 @@ public sealed class SafetensorsFile : IDisposable
             }
 
             var header = new byte[headerLength];
-            view.ReadArray(8, header, 0, header.Length);
+            if (header.Length > 0) // at the end of a file there is nothing to read, not even nothing
+            {
+                view.ReadArray(8, header, 0, header.Length);
+            }
+
             var dataStart = 8 + (long)headerLength;
             return new SafetensorsFile(path, file, view, dataStart, ReadHeader(path, header, length - dataStart));
         }
