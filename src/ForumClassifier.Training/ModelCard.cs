@@ -49,7 +49,7 @@ internal static class ModelCard
             ## What to keep in mind
 
             - Shares of codes counted from its predictions are biased by its errors, even where most predictions are right.
-            - It knows the taxonomy as it was coded; a code with few examples is known badly{(result.RareCodes.Count == 0 ? "" : $" (too rare to be measured: {string.Join(", ", data.Codes.Where(result.RareCodes.Contains))})")}.
+            - It knows the taxonomy as it was coded; a code with few examples is known badly{(result.Unmeasured.Count == 0 ? "" : $" (could not be measured: {string.Join(", ", data.Codes.Where(result.Unmeasured.Contains))})")}.
             - Another forum, another time or another language can be harder than these figures say.
             - Do not judge persons by it.
 

@@ -13,7 +13,7 @@ public static class ModelEvaluation
     /// <summary>Seed of the resampling: fixed, so that figures of different trainings are comparable.</summary>
     public const int Seed = 7;
 
-    /// <summary>A code with no more labelled posts than this is not measured.</summary>
+    /// <summary>A code with no more labelled posts than this is trained on but not measured.</summary>
     public const int TooRare = 2;
 
     /// <summary>What coders and classifier say of each post.</summary>
@@ -32,11 +32,13 @@ public static class ModelEvaluation
         })];
     }
 
-    /// <summary>Codes with too few labelled posts to be measured.</summary>
-    /// <param name="posts">All labelled posts, those learnt from included.</param>
-    public static IReadOnlySet<string> RareCodes(CodeSet codes, IEnumerable<CodedText> posts)
+    /// <summary>Codes that cannot be measured: those with hardly a labelled post, and those that no evaluated post has.</summary>
+    /// <param name="labelled">All labelled posts, those learnt from included.</param>
+    /// <param name="evaluated">Those measured on.</param>
+    public static IReadOnlySet<string> Unmeasured(CodeSet codes, IEnumerable<CodedText> labelled, IEnumerable<CodedText> evaluated)
     {
-        var counts = posts.SelectMany(post => post.Codes).CountBy(code => code).ToDictionary(StringComparer.Ordinal);
-        return codes.Where(code => counts.GetValueOrDefault(code) <= TooRare).ToHashSet(StringComparer.Ordinal);
+        var counts = labelled.SelectMany(post => post.Codes).CountBy(code => code).ToDictionary(StringComparer.Ordinal);
+        var present = evaluated.SelectMany(post => post.Codes).ToHashSet(StringComparer.Ordinal);
+        return codes.Where(code => counts.GetValueOrDefault(code) <= TooRare || !present.Contains(code)).ToHashSet(StringComparer.Ordinal);
     }
 }

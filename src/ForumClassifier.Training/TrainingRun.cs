@@ -33,13 +33,13 @@ public sealed class TrainingRun(
         var started = time.GetTimestamp();
         var split = DataSplit.Make(data.Posts, data.TestPosts is null ? options.TestShare : 0, options.ValidationShare, options.Seed);
         split = split with { Test = data.TestPosts ?? split.Test };
-        var rare = ModelEvaluation.RareCodes(data.Codes, data.Posts);
+        var unmeasured = ModelEvaluation.Unmeasured(data.Codes, data.Posts, split.Test);
 #pragma warning disable RS0030 // the one place where a run is seeded
         manual_seed(options.Seed);
 #pragma warning restore RS0030
 
-        var majority = Measure(MajorityBaseline.Train(split.Training, data.Codes, data.Assignment), split.Test, rare, cancellationToken);
-        var linear = Measure(LinearBaseline.Train(split.Training, split.Validation, data.Codes, data.Assignment, options.Seed), split.Test, rare, cancellationToken);
+        var majority = Measure(MajorityBaseline.Train(split.Training, data.Codes, data.Assignment), split.Test, unmeasured, cancellationToken);
+        var linear = Measure(LinearBaseline.Train(split.Training, split.Validation, data.Codes, data.Assignment, options.Seed), split.Test, unmeasured, cancellationToken);
 
         var fineTuned = FineTuned(work, Measured);
         var (model, state) = fineTuned.Train("measured model", options.Epochs, split.Training, split.Validation, cancellationToken);
@@ -50,9 +50,9 @@ public sealed class TrainingRun(
             ModelFolder.Write(work.Model, encoder, model, description);
         }
 
-        var evaluation = Measure(new TorchClassifier(model, encoder.Tokenizer, description, device, options.Precision, options.MaxTokens), split.Test, rare, cancellationToken);
+        var evaluation = Measure(new TorchClassifier(model, encoder.Tokenizer, description, device, options.Precision, options.MaxTokens), split.Test, unmeasured, cancellationToken);
         var refit = options.Refit ? TrainAgain(work, state, description, cancellationToken) : null;
-        var result = new TrainingResult(description, split, state.Epochs, state.BestEpoch, refit?.Epochs, rare, evaluation, linear, majority, time.GetElapsedTime(started));
+        var result = new TrainingResult(description, split, state.Epochs, state.BestEpoch, refit?.Epochs, unmeasured, evaluation, linear, majority, time.GetElapsedTime(started));
         ModelRecords.Write(work.Model, data, encoder, options, device, result, time);
         return result;
     }
@@ -71,12 +71,12 @@ public sealed class TrainingRun(
     private FineTunedClassifier FineTuned(WorkFolder work, string phase) =>
         new(encoder, data.Codes, data.Assignment, options, device, work.Checkpoints(phase), report);
 
-    private EvaluationReport Measure(Core.ITextClassifier classifier, IReadOnlyList<CodedText> posts, IReadOnlySet<string> rare, CancellationToken cancellationToken)
+    private EvaluationReport Measure(Core.ITextClassifier classifier, IReadOnlyList<CodedText> posts, IReadOnlySet<string> unmeasured, CancellationToken cancellationToken)
     {
         using (classifier)
         {
             var evaluated = ModelEvaluation.Apply(classifier, posts, cancellationToken);
-            return EvaluationReport.Of(evaluated, data.Codes, data.Assignment, rare, ModelEvaluation.Resamples, ModelEvaluation.Seed);
+            return EvaluationReport.Of(evaluated, data.Codes, data.Assignment, unmeasured, ModelEvaluation.Resamples, ModelEvaluation.Seed);
         }
     }
 

@@ -46,7 +46,7 @@ internal static class CompareModels
         var fineTuned = CrossValidation.Run(folds, (fold, posts) => FineTuned(data, encoder, options with { Seed = TrainingSeeds[fold] }, device, posts), CancellationToken.None);
         screen.Line($"fine-tuned encoder: {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s ({options.Epochs} epochs at most, {options.LearningRate:0.0e+0}, {precision}); data {data.Hash()[..16]}");
 
-        var rare = ModelEvaluation.RareCodes(data.Codes, data.Posts);
+        var rare = ModelEvaluation.Unmeasured(data.Codes, data.Posts, data.Posts);
         screen.Table(EvaluationTable.Compare(data.Assignment, ("fine-tuned encoder", Report(fineTuned)), ("ML.NET baseline", Report(linear))));
         int[] measured = [.. Enumerable.Range(0, data.Codes.Count).Where(code => !rare.Contains(data.Codes[code]))];
         var difference = PairedDifference.Of(fineTuned, linear, data.Codes, data.Assignment, counts => counts.MacroF1(measured), ModelEvaluation.Resamples, ModelEvaluation.Seed);

@@ -3,6 +3,7 @@ using ForumClassifier.Analysis.Metrics;
 using ForumClassifier.Analysis.Reports;
 using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
+using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
@@ -40,7 +41,7 @@ internal static class EvaluateJob
         }
 
         var evaluated = ModelEvaluation.Apply(classifier, posts, cancellationToken);
-        var report = EvaluationReport.Of(evaluated, classifier.Codes, description.Taxonomy.Assignment, ModelEvaluation.RareCodes(classifier.Codes, posts), ModelEvaluation.Resamples, ModelEvaluation.Seed);
+        var report = EvaluationReport.Of(evaluated, classifier.Codes, description.Taxonomy.Assignment, Absent(classifier.Codes, posts), ModelEvaluation.Resamples, ModelEvaluation.Seed);
         if (request.Json)
         {
             screen.Line(EvaluationTables.ToJsonText(report).TrimEnd('\n'));
@@ -62,6 +63,10 @@ internal static class EvaluateJob
 
         return report;
     }
+
+    // What no post here was given cannot be found in it.
+    private static HashSet<string> Absent(CodeSet codes, IReadOnlyList<CodedText> posts) =>
+        codes.Except(posts.SelectMany(post => post.Codes), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
 
     internal static void Print(EvaluationReport report, Screen screen)
     {
