@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using ForumClassifier.Cli;
 using ForumClassifier.Cli.Commands;
+using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Core;
 
 using var stop = new CancellationTokenSource();
@@ -13,6 +14,9 @@ void Stop(PosixSignalContext signal)
 
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+// SIGXFSZ (25 on Linux and macOS): a file beyond the user's limit is an error of writing, which is explained, and no reason to be killed
+using var fileTooLarge = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create((PosixSignal)25, signal => signal.Cancel = true);
 
 var root = new RootCommand("""
     Codes forum posts as you would: learns from posts coded by hand, labels a whole forum, and shows trends.
@@ -30,7 +34,7 @@ if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors)
     {
-        Console.Error.WriteLine(error.Message);
+        Console.Error.WriteLine(UsageProblem.Describe(error));
     }
 
     Console.Error.WriteLine($"See forum-classifier {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help.");
@@ -53,6 +57,6 @@ catch (ForumClassifierException e) // anything else is our bug, and its stack tr
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
-    Console.Error.WriteLine("Stopped. The same command goes on from here.");
+    Console.Error.WriteLine(parsed.CommandResult.Command is TrainCommand or LabelCommand ? "Stopped. The same command goes on from here." : "Stopped.");
     return ExitCode.Stopped;
 }

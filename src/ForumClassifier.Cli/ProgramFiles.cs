@@ -9,19 +9,19 @@ internal static class ProgramFiles
     public static string? Find(params string[] parts)
     {
         var relative = Path.Combine(parts);
-        for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.FullName == Environment.CurrentDirectory ? new DirectoryInfo(AppContext.BaseDirectory) : folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, relative);
-            if (Path.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        return null;
+        return Folders().Select(folder => Path.Combine(folder, relative)).FirstOrDefault(Path.Exists);
     }
 
     /// <summary>The folder of an encoder: a path as it is, a name under <c>models/encoders</c>.</summary>
     public static string EncoderFolder(string nameOrPath) =>
         Directory.Exists(nameOrPath) ? nameOrPath : Find("models", "encoders", nameOrPath) ?? nameOrPath;
+
+    private static IEnumerable<string> Folders()
+    {
+        yield return Environment.CurrentDirectory;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            yield return folder.FullName;
+        }
+    }
 }

@@ -79,6 +79,22 @@ public sealed class WorkFolder
 
     public string Checkpoints(string phase) => Path.Combine(_folder, phase);
 
+    /// <summary>Deletes the folder of a training that failed before its first checkpoint: there is nothing to go on with, and other options may be tried.</summary>
+    public void DiscardUnlessSaved()
+    {
+        try
+        {
+            if (!Directory.EnumerateDirectories(_folder, "epoch-????", SearchOption.AllDirectories).Any())
+            {
+                Directory.Delete(_folder, recursive: true);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // the cause of the failure is what the user hears of
+        }
+    }
+
     /// <summary>Moves the finished model to its place and deletes everything else.</summary>
     /// <exception cref="OutputException">The place cannot be written.</exception>
     public void Finish()

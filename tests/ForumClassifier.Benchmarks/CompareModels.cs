@@ -32,7 +32,7 @@ internal static class CompareModels
         var data = new TrainingData(labelled.Taxonomy, CodedTexts.Of(labelled, labeledData, screen), testPosts: null);
         var (device, precision) = ComputeChoice.Automatic.Load();
         var encoder = PretrainedEncoder.Load(ProgramFiles.EncoderFolder(ProgramFiles.DefaultEncoder));
-        var options = new TrainingOptions { Encoder = encoder.Name, Precision = precision };
+        var options = TrainingOptions.For(encoder.Name, data.Assignment) with { Precision = precision };
         if (rest is [var epochs, var rate])
         {
             options = options with { Epochs = int.Parse(epochs, CultureInfo.InvariantCulture), LearningRate = double.Parse(rate, CultureInfo.InvariantCulture) };
@@ -59,7 +59,7 @@ internal static class CompareModels
 
     private static LinearBaseline Linear(TrainingData data, IReadOnlyList<CodedText> posts, int seed)
     {
-        var split = DataSplit.Make(posts, testShare: 0, new TrainingOptions { Encoder = "" }.ValidationShare, seed);
+        var split = DataSplit.Make(posts, testShare: 0, TrainingOptions.For("", data.Assignment).ValidationShare, seed);
         return LinearBaseline.Train(split.Training, split.Validation, data.Codes, data.Assignment, seed);
     }
 

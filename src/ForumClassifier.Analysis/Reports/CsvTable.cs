@@ -8,6 +8,8 @@ internal static class CsvTable
     public static string Of(string header, IEnumerable<IEnumerable<object?>> rows) =>
         header + "\n" + string.Concat(rows.Select(row => string.Join(',', row.Select(Cell)) + "\n"));
 
+    internal static string Field(string text) => Quote(text);
+
     private static string Cell(object? value) => value switch
     {
         null => "",

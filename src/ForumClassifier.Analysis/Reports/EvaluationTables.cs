@@ -73,6 +73,15 @@ public static class EvaluationTables
             }));
     }
 
+    /// <summary>The confusion matrix, a row for each code of the coders; null under multiple assignment.</summary>
+    public static string? ToConfusionCsv(EvaluationReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Confusion is not { } confusion ? null : CsvTable.Of(
+            $"coded,{string.Join(',', confusion.Codes.Select(CsvTable.Field))}",
+            confusion.Counts.Select((counts, row) => new object?[] { confusion.Codes[row] }.Concat(counts.Cast<object?>()).ToArray()));
+    }
+
     private static JsonObject Json(CodeMetrics code) => new()
     {
         ["code"] = code.Code,

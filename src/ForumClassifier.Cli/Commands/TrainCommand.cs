@@ -10,7 +10,7 @@ namespace ForumClassifier.Cli.Commands;
 /// <summary><c>forum-classifier train</c>: labelled data to a model.</summary>
 internal sealed class TrainCommand : Command
 {
-    private static readonly TrainingOptions Defaults = new() { Encoder = ProgramFiles.DefaultEncoder };
+    private static readonly TrainingOptions Defaults = TrainingOptions.For(ProgramFiles.DefaultEncoder, Core.Codings.Assignment.Single);
 
     private readonly Option<string> _labeledData = new("--labeled-data") { Description = "Folder of labelled data, or a table with a label column.", Required = true };
     private readonly Option<string> _output = new("--output") { Description = "Folder of the model to be.", Required = true };
@@ -25,7 +25,7 @@ internal sealed class TrainCommand : Command
     private readonly Option<bool> _refit = new("--refit") { Description = "Train the model that is kept again on all codings.", DefaultValueFactory = _ => Defaults.Refit };
     private readonly Option<int> _epochs = new("--epochs") { Description = "Most passes over the training posts.", DefaultValueFactory = _ => Defaults.Epochs };
     private readonly Option<int> _patience = new("--patience") { Description = "Epochs without a better validation score before training ends.", DefaultValueFactory = _ => Defaults.Patience };
-    private readonly Option<double> _learningRate = new("--learning-rate") { Description = "Highest learning rate.", DefaultValueFactory = _ => Defaults.LearningRate };
+    private readonly Option<double?> _learningRate = new("--learning-rate") { Description = "Highest learning rate. Default: 1e-4 with one code a post, 2e-4 with several." };
     private readonly Option<int> _batchSize = new("--batch-size") { Description = "Posts in one step.", DefaultValueFactory = _ => Defaults.BatchSize };
     private readonly Option<int> _maxTokens = new("--max-tokens") { Description = "Longest input in tokens; longer posts are cut.", DefaultValueFactory = _ => Defaults.MaxTokens };
     private readonly Option<ClassWeights> _classWeights = new("--class-weights") { Description = "none, or balanced: the posts of rare codes count more.", DefaultValueFactory = _ => Defaults.ClassWeights };
@@ -66,7 +66,6 @@ internal sealed class TrainCommand : Command
             {
                 Epochs = args.GetValue(_epochs),
                 Patience = args.GetValue(_patience),
-                LearningRate = args.GetValue(_learningRate),
                 BatchSize = args.GetValue(_batchSize),
                 MaxTokens = args.GetValue(_maxTokens),
                 ClassWeights = args.GetValue(_classWeights),
@@ -75,7 +74,7 @@ internal sealed class TrainCommand : Command
                 ValidationShare = args.GetValue(_validationShare),
                 Refit = args.GetValue(_refit),
             },
-            _compute.Read(args), args.GetValue(_overwrite), args.GetValue(_resume));
+            args.GetValue(_learningRate), _compute.Read(args), args.GetValue(_overwrite), args.GetValue(_resume));
         await TrainJob.RunAsync(request, new Screen(args.InvocationConfiguration.Output, args.InvocationConfiguration.Error), _time, cancellationToken);
         return ExitCode.Done;
     }

@@ -1,5 +1,6 @@
 using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
 
@@ -46,7 +47,7 @@ internal static class CodedTexts
             .OrderBy(count => count.Key, StringComparer.Ordinal).ToList();
         if (rare.Count > 0)
         {
-            screen.Warn($"{rare.Count} {(rare.Count == 1 ? "code has" : "codes have")} one or two coded posts: trained on, but not measured ({Shown(rare.Select(code => code.Key))}).");
+            screen.Warn($"{rare.Count} {(rare.Count == 1 ? "code has" : "codes have")} one or two coded posts: trained on, but not measured ({Shown.Names([.. rare.Select(code => code.Key)], MostShown)}).");
         }
     }
 
@@ -54,13 +55,7 @@ internal static class CodedTexts
     {
         if (ids.Count > 0)
         {
-            screen.Warn($"{path}: {ids.Count} posts {what}: {Shown(ids)}.");
+            screen.Warn($"{path}: {ids.Count} posts {what}: {Shown.Names(ids, MostShown)}.");
         }
-    }
-
-    private static string Shown(IEnumerable<string> ids)
-    {
-        string[] all = [.. ids];
-        return string.Join(", ", all.Take(MostShown)) + (all.Length > MostShown ? $" and {all.Length - MostShown} more" : "");
     }
 }

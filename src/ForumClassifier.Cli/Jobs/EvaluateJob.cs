@@ -5,6 +5,7 @@ using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Files;
+using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Modeling.Models;
@@ -32,7 +33,7 @@ internal static class EvaluateJob
         var unknown = posts.SelectMany(post => post.Codes).Where(code => !classifier.Codes.Contains(code)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {
-            throw new EvaluationException($"{request.LabeledData}: {unknown.Count} codes are not among the model's: {string.Join(", ", unknown.Take(10))}. The model {classifier.Name} knows: {string.Join(", ", classifier.Codes.Take(30))}. Evaluate with codings of the model's taxonomy, or train a model on these.");
+            throw new EvaluationException($"{request.LabeledData}: {unknown.Count} codes are not among the model's: {Shown.Names(unknown, 10)}. The model {classifier.Name} knows: {Shown.Names(classifier.Codes)}. Evaluate with codings of the model's taxonomy, or train a model on these.");
         }
 
         if (posts.Count == 0)
@@ -55,6 +56,10 @@ internal static class EvaluateJob
         {
             WholeFile.WriteText(Path.Combine(folder, "metrics.json"), EvaluationTables.ToJsonText(report));
             WholeFile.WriteText(Path.Combine(folder, "codes.csv"), EvaluationTables.ToCsv(report));
+            if (EvaluationTables.ToConfusionCsv(report) is { } confusion)
+            {
+                WholeFile.WriteText(Path.Combine(folder, "confusion.csv"), confusion);
+            }
         });
         if (request.Output is not null && !request.Json)
         {

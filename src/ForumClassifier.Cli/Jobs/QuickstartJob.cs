@@ -2,6 +2,7 @@ using System.Globalization;
 using ForumClassifier.Analysis.Trends;
 using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
+using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Training;
@@ -24,7 +25,7 @@ internal static class QuickstartJob
 
         screen.Line("1  Train and measure");
         var request = new TrainRequest(data, new PostColumns(), Taxonomy: null, Assignment: null, Coder: null, TestData: null, ProgramFiles.DefaultEncoder, model,
-            new TrainingOptions { Encoder = ProgramFiles.DefaultEncoder }, compute, Overwrite: false, Resume: false);
+            TrainingOptions.For(ProgramFiles.DefaultEncoder, Assignment.Multiple), LearningRate: null, compute, Overwrite: false, Resume: false);
         var result = await TrainJob.RunAsync(request, screen, time, cancellationToken);
         screen.Table(EvaluationTable.PerCode(result.FineTuned));
 

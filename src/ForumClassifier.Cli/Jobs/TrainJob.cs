@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
+using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
@@ -13,7 +15,8 @@ using ForumClassifier.Training.FineTuning;
 namespace ForumClassifier.Cli.Jobs;
 
 /// <summary>What <c>train</c> is asked to do.</summary>
-/// <param name="Training">Its encoder and precision are filled in from <paramref name="Encoder"/> and <paramref name="Compute"/>.</param>
+/// <param name="Training">Its encoder, precision and rates are filled in from what follows and from the assignment.</param>
+/// <param name="LearningRate">Null for that of the assignment.</param>
 internal sealed record TrainRequest(
     string LabeledData,
     PostColumns Columns,
@@ -24,6 +27,7 @@ internal sealed record TrainRequest(
     string Encoder,
     string Output,
     TrainingOptions Training,
+    double? LearningRate,
     ComputeChoice Compute,
     bool Overwrite,
     bool Resume);
@@ -44,14 +48,27 @@ internal static class TrainJob
             throw new UsageException($"--max-tokens {request.Training.MaxTokens}: The encoder {encoder.Name} reads at most {encoder.MaxTokens} tokens. Choose 2 to {encoder.MaxTokens}.");
         }
 
-        var options = request.Training with { Encoder = encoder.Name, Precision = precision };
+        var defaults = TrainingOptions.For(encoder.Name, data.Assignment);
+        var options = request.Training with { Encoder = encoder.Name, Precision = precision, LearningRate = request.LearningRate ?? defaults.LearningRate, HeadFactor = defaults.HeadFactor };
         var work = WorkFolder.Open(request.Output, Settings(options, data, encoder, device.ToString()), request.Overwrite, request.Resume);
         screen.Line($"{(work.IsResumed ? "Going on with" : "Training on")} {data.Posts.Count} coded posts, {data.Codes.Count} codes ({(data.Assignment == Core.Codings.Assignment.Single ? "single" : "multiple")}), encoder {encoder.Name}, {device}, {precision.ToString().ToLowerInvariant()}, seed {options.Seed}");
-        var result = ProgressDisplay.Run(screen, show =>
-            new TrainingRun(data, encoder, options, device, time, progress => Report(progress, show, screen)).Run(work, cancellationToken));
+        var result = Train(work, report => new TrainingRun(data, encoder, options, device, time, report).Run(work, cancellationToken), screen);
         work.Finish();
         Print(result, screen, request.Output);
         return result;
+    }
+
+    private static TrainingResult Train(WorkFolder work, Func<Action<TrainingProgress>, TrainingResult> run, Screen screen)
+    {
+        try
+        {
+            return ProgressDisplay.Run(screen, show => run(progress => Report(progress, show, screen)));
+        }
+        catch (ForumClassifierException)
+        {
+            work.DiscardUnlessSaved();
+            throw;
+        }
     }
 
     private static async Task<TrainingData> ReadAsync(TrainRequest request, Screen screen, CancellationToken cancellationToken)
@@ -74,11 +91,15 @@ internal static class TrainJob
 
     private static void Validate(TrainRequest request)
     {
-        List<ValidationResult> problems = [];
-        Validator.TryValidateObject(request.Training, new ValidationContext(request.Training), problems, validateAllProperties: true);
+        var asked = request.Training with { LearningRate = request.LearningRate ?? request.Training.LearningRate };
+        var problems = typeof(TrainingOptions).GetProperties()
+            .Select(property => (Option: "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name), Value: property.GetValue(asked), Range: property.GetCustomAttribute<RangeAttribute>()))
+            .Where(option => option.Range?.IsValid(option.Value) == false)
+            .Select(option => string.Create(CultureInfo.InvariantCulture, $"{option.Option} {option.Value}: Out of range. Expected {option.Range!.Minimum} to {option.Range.Maximum}.")) // not null: just asked
+            .ToList();
         if (problems.Count > 0)
         {
-            throw new UsageException(string.Join('\n', problems.Select(problem => problem.ErrorMessage)));
+            throw new UsageException(string.Join('\n', problems));
         }
     }
 

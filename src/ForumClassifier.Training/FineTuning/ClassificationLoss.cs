@@ -9,13 +9,14 @@ internal static class ClassificationLoss
     /// <param name="logits">[B, C] float32</param>
     /// <param name="targets">[B, C] float32: 1 where the post has the code, 0 where not; under multiple assignment NaN where that is not decided.</param>
     /// <param name="weights">[C] float32: under single the weight of a code's posts, under multiple of its positives; or null.</param>
+    /// <param name="labelSmoothing">Under single assignment, the share of a post's weight spread over all codes, in [0, 1).</param>
     /// <returns>[] mean in nats, in the caller's dispose scope.</returns>
-    public static Tensor Of(Assignment assignment, Tensor logits, Tensor targets, Tensor? weights)
+    public static Tensor Of(Assignment assignment, Tensor logits, Tensor targets, Tensor? weights, double labelSmoothing = 0)
     {
         using var scope = NewDisposeScope();
         if (assignment == Assignment.Single)
         {
-            return nn.functional.cross_entropy(logits, targets.argmax(1), weights).MoveToOuterDisposeScope(); // []
+            return nn.functional.cross_entropy(logits, targets.argmax(1), weights, label_smoothing: labelSmoothing).MoveToOuterDisposeScope(); // []
         }
 
         var isDecided = targets.isnan().logical_not();                                            // [B, C]

@@ -17,6 +17,9 @@ internal sealed class FineTunedClassifier(
     string checkpointFolder,
     Action<TrainingProgress>? report)
 {
+    private const int Resamples = 200;
+    private const double Normal95 = 1.96; // half the width of a 95 % interval, in standard errors
+
     /// <param name="validation">Empty to train all epochs and keep the last weights.</param>
     /// <returns>The model (owned by the caller) in training precision, and how it came about.</returns>
     public (SequenceClassifier Model, TrainingState State) Train(
@@ -41,7 +44,7 @@ internal sealed class FineTunedClassifier(
         assignment == Assignment.Single ? null
         : Thresholds.Choose(codes, Scores.Of(model, Examples(validation), assignment, encoder.Tokenizer.PaddingId, device).Probabilities, validation);
 
-    private double MacroF1(Scores scores, IReadOnlyList<CodedText> validation)
+    private (double Value, double StandardError) MacroF1(Scores scores, IReadOnlyList<CodedText> validation)
     {
         var thresholds = assignment == Assignment.Single ? null : Thresholds.Choose(codes, scores.Probabilities, validation);
         var posts = validation.Zip(scores.Probabilities, (post, probabilities) => new EvaluatedPost(
@@ -53,10 +56,11 @@ internal sealed class FineTunedClassifier(
             Pending = [.. post.Pending.Where(codes.Contains).Select(codes.IndexOf)],
         });
         var absent = codes.Except(validation.SelectMany(post => post.Codes), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        return EvaluationReport.Of([.. posts], codes, assignment, absent, resamples: 0, seed: 0).MacroF1.Value ?? 0;
+        var macroF1 = EvaluationReport.Of([.. posts], codes, assignment, absent, Resamples, options.Seed).MacroF1;
+        return (macroF1.Value ?? 0, macroF1.Interval is { } interval ? (interval.High - interval.Low) / (2 * Normal95) : 0);
     }
 
-    private FineTuningOptions LoopOptions(int epochs) => new(assignment, epochs, options.LearningRate, options.BatchSize,
+    private FineTuningOptions LoopOptions(int epochs) => new(assignment, epochs, options.LearningRate, options.HeadFactor, options.LabelSmoothing, options.BatchSize,
         options.WarmupShare, options.WeightDecay, options.MaxGradientNorm, options.Patience, options.Seed, options.Precision);
 
     private Example[] Examples(IReadOnlyList<CodedText> posts) => [.. posts.Select(post => new Example(

@@ -16,7 +16,7 @@ internal sealed class FineTuningLoop(
     int paddingId,
     Device device,
     IReadOnlyList<float>? weights,
-    Func<Scores, double> macroF1,
+    Func<Scores, (double Value, double StandardError)> macroF1,
     Action<TrainingProgress>? report)
 {
     /// <summary>Trains the model; it holds the best weights afterwards.</summary>
@@ -30,7 +30,7 @@ internal sealed class FineTuningLoop(
         var schedule = new LearningRateSchedule(options.LearningRate, (int)Math.Round(steps * options.WarmupShare), steps);
         model.ComputeIn(PrecisionChoice.ToType(options.Precision), isFrozen: false);
         model.train();
-        using var step = new TrainStep(model, schedule, options.WeightDecay, options.MaxGradientNorm);
+        using var step = new TrainStep(model, schedule, options.WeightDecay, options.MaxGradientNorm, options.HeadFactor);
         var state = checkpoints.Find() ?? TrainingState.Start;
         if (state.Epochs.Count > 0)
         {
@@ -38,7 +38,7 @@ internal sealed class FineTuningLoop(
         }
         else
         {
-            LinearProbe.Fit(model, training, options.Assignment, weights, paddingId, device);
+            HeadPrior.Set(model.Head, training, options.Assignment);
         }
 
         var pace = new Pace(steps, steps / options.Epochs * state.Epochs.Count);
@@ -47,7 +47,8 @@ internal sealed class FineTuningLoop(
             var epoch = state.Epochs.Count + 1;
             var loss = RunEpoch(epoch, model, step, schedule, training, pace, cancellationToken);
             var scores = validation.Count == 0 ? null : Scores.Of(model, validation, options.Assignment, paddingId, device);
-            var log = new EpochLog(epoch, loss, scores?.Loss, scores is null ? null : macroF1(scores));
+            var score = scores is null ? ((double Value, double StandardError)?)null : macroF1(scores);
+            var log = new EpochLog(epoch, loss, scores?.Loss, score?.Value, score?.StandardError);
             state = state.After(log, options.Epochs, options.Patience);
             checkpoints.Save(state, model, step.Optimizer);
             report?.Invoke(pace.Progress(phase, epoch, options.Epochs, loss, schedule, log));
@@ -71,7 +72,8 @@ internal sealed class FineTuningLoop(
                 options.Assignment,
                 model.call(batch),
                 Scores.Targets(examples, device),
-                weights is null ? null : tensor(weights.ToArray(), device: device)));
+                weights is null ? null : tensor(weights.ToArray(), device: device),
+                options.LabelSmoothing));
             pace.Add(examples.Length, Stopwatch.GetElapsedTime(started));
             sum += loss * examples.Length;
             done += examples.Length;

@@ -7,22 +7,27 @@ namespace ForumClassifier.Training.FineTuning;
 /// <remarks>AdamW with decoupled weight decay, none on biases and LayerNorm; Loshchilov and Hutter, ICLR 2019.</remarks>
 internal sealed class TrainStep : IDisposable
 {
+    private const string Head = "classifier.";
+
     private readonly Parameter[] _parameters;
     private readonly LearningRateSchedule _schedule;
     private readonly double _maxGradientNorm;
+    private readonly double[] _factors; // of the learning rate, for each parameter group
 
     /// <param name="maxGradientNorm">L2 norm over all parameters to which a gradient is clipped.</param>
-    public TrainStep(nn.Module model, LearningRateSchedule schedule, double weightDecay, double maxGradientNorm)
+    /// <param name="headFactor">How many times faster than the encoder the head learns.</param>
+    public TrainStep(nn.Module model, LearningRateSchedule schedule, double weightDecay, double maxGradientNorm, double headFactor = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
         (_schedule, _maxGradientNorm) = (schedule, maxGradientNorm);
         var named = model.named_parameters().ToList();
         _parameters = [.. named.Select(entry => entry.parameter)];
+        var groups = named.GroupBy(entry => (IsHead: entry.name.StartsWith(Head, StringComparison.Ordinal), IsExempt: IsExempt(entry.name))).ToList();
+        _factors = [.. groups.Select(group => group.Key.IsHead ? headFactor : 1)];
         Optimizer = optim.AdamW(
-            [
-                new AdamW.ParamGroup(named.Where(entry => !IsExempt(entry.name)).Select(entry => entry.parameter), new() { weight_decay = weightDecay, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 }),
-                new AdamW.ParamGroup(named.Where(entry => IsExempt(entry.name)).Select(entry => entry.parameter), new() { weight_decay = 0, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 }),
-            ],
+            [.. groups.Select(group => new AdamW.ParamGroup(
+                group.Select(entry => entry.parameter),
+                new() { weight_decay = group.Key.IsExempt ? 0 : weightDecay, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 }))],
             lr: schedule.Peak);
     }
 
@@ -36,9 +41,9 @@ internal sealed class TrainStep : IDisposable
     {
         ArgumentNullException.ThrowIfNull(loss);
         using var scope = NewDisposeScope();
-        foreach (var group in Optimizer.ParamGroups)
+        foreach (var (group, factor) in Optimizer.ParamGroups.Zip(_factors))
         {
-            group.LearningRate = _schedule.At(step);
+            group.LearningRate = _schedule.At(step) * factor;
         }
 
         Optimizer.zero_grad();

@@ -7,16 +7,19 @@ internal sealed record TrainingState(IReadOnlyList<EpochLog> Epochs, int BestEpo
 {
     public static TrainingState Start { get; } = new([], 0, false);
 
-    /// <summary>
-    /// The state after one more epoch. It is the best if its validation macro F1 is higher, or equal with a lower validation loss;
-    /// without validation the last one always is.
-    /// </summary>
+    /// <summary>The state after one more epoch.</summary>
+    /// <remarks>
+    /// The best epoch is the last whose validation macro F1 is within one standard error of the highest: a few dozen posts cannot tell
+    /// such epochs apart, and the later ones have learnt with a lower rate. Without validation it is the last. (The rule of one standard
+    /// error: Breiman et al., Classification and Regression Trees, 1984.)
+    /// </remarks>
     public TrainingState After(EpochLog epoch, int epochs, int patience)
     {
-        var best = BestEpoch == 0 ? null : Epochs[BestEpoch - 1];
-        var isBest = best is null || epoch.ValidationMacroF1 is null || epoch.ValidationMacroF1 > best.ValidationMacroF1
-            || (epoch.ValidationMacroF1 == best.ValidationMacroF1 && epoch.ValidationLoss < best.ValidationLoss);
+        ArgumentNullException.ThrowIfNull(epoch);
+        EpochLog[] all = [.. Epochs, epoch];
+        var highest = all.MaxBy(entry => entry.ValidationMacroF1);
+        var isBest = epoch.ValidationMacroF1 is not { } score || highest is null || score >= highest.ValidationMacroF1 - highest.StandardError;
         var bestEpoch = isBest ? epoch.Epoch : BestEpoch;
-        return new TrainingState([.. Epochs, epoch], bestEpoch, epoch.Epoch == epochs || epoch.Epoch - bestEpoch >= patience);
+        return new TrainingState(all, bestEpoch, epoch.Epoch == epochs || epoch.Epoch - bestEpoch >= patience);
     }
 }

@@ -27,6 +27,14 @@ public class TrainStepTests : IClassFixture<NativeTorchFixture>
         FollowClassifier("class_weights", (logits, data, step) => ClassificationLoss.Of(Assignment.Single, logits, OneHot(data("labels")[step]), data("class_weights")));
 
     [Fact]
+    public void Label_smoothing_follows_the_reference() =>
+        FollowClassifier("label_smoothing", (logits, data, step) => ClassificationLoss.Of(Assignment.Single, logits, OneHot(data("labels")[step]), null, labelSmoothing: 0.1));
+
+    [Fact]
+    public void Class_weights_with_label_smoothing_follow_the_reference() =>
+        FollowClassifier("class_weights_label_smoothing", (logits, data, step) => ClassificationLoss.Of(Assignment.Single, logits, OneHot(data("labels")[step]), data("class_weights"), labelSmoothing: 0.1));
+
+    [Fact]
     public void Several_codes_with_positive_weights_follow_the_reference() =>
         FollowClassifier("bce_pos_weight", (logits, data, step) => ClassificationLoss.Of(Assignment.Multiple, logits, data("labels_multi")[step], data("pos_weight")));
 
@@ -98,7 +106,7 @@ public class TrainStepTests : IClassFixture<NativeTorchFixture>
     {
         using var scope = NewDisposeScope();
         using var data = SafetensorsFile.Open(Path.Combine(Folder, "data.safetensors"));
-        using var step = new TrainStep(model, Schedule, weightDecay: 0.01, maxGradientNorm: 1);
+        using var step = new TrainStep(model, Schedule, weightDecay: 0.01, maxGradientNorm: 1, headFactor: 1);
         var reference = File.ReadLines(Path.Combine(Folder, setting, "steps.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
 
         for (var i = 0; i < Steps; i++)
