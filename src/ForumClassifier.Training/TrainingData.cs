@@ -17,12 +17,12 @@ public sealed class TrainingData
         (Taxonomy, Posts, TestPosts) = (taxonomy, posts, testPosts);
         var used = posts.Concat(testPosts ?? []).SelectMany(post => post.Codes).ToHashSet(StringComparer.Ordinal);
         Codes = new CodeSet(taxonomy.All().Select(code => code.Id).Where(used.Contains));
-        var learnable = posts.SelectMany(post => post.Codes).Distinct(StringComparer.Ordinal).Count();
+        string[] learnable = [.. posts.SelectMany(post => post.Codes).Distinct(StringComparer.Ordinal)];
         var hasNone = taxonomy.Assignment == Assignment.Multiple && posts.Any(post => post.Codes.Count == 0);
-        if (learnable + (hasNone ? 1 : 0) < 2)
+        if (learnable.Length + (hasNone ? 1 : 0) < 2)
         {
             throw new TrainingDataException(
-                $"The labelled data has {posts.Count} coded posts with text, all with the same {(learnable == 1 ? $"code ({Codes[0]})" : "(no) code")}. "
+                $"The labelled data has {posts.Count} coded posts with text{(posts.Count == 0 ? "" : learnable is [var code] ? $", all with the same code ({code})" : ", all without a code")}. "
                 + "Expected examples of at least two codes, of which \"none of them\" may be one. Code posts with other codes first.");
         }
 

@@ -10,9 +10,11 @@ public static class ComputeDevice
     /// <summary>Finds the device of a name: <c>auto</c> takes the first CUDA card, or the CPU where there is none.</summary>
     /// <param name="name"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
     /// <exception cref="DeviceException">The name is no device, or the device is not there.</exception>
-    public static Device Find(string name) => Find(name, cuda.is_available() ? cuda.device_count() : 0);
+    public static Device Find(string name) =>
+        Choose(name, cuda.is_available() ? cuda.device_count() : 0) is { } card ? device(DeviceType.CUDA, card) : device(DeviceType.CPU);
 
-    internal static Device Find(string name, int cudaCount)
+    /// <returns>The index of a CUDA card, or null for the CPU.</returns>
+    internal static int? Choose(string name, int cudaCount)
     {
         ArgumentNullException.ThrowIfNull(name);
         var index = 0;
@@ -25,10 +27,16 @@ public static class ComputeDevice
 
         if (isCuda && index >= cudaCount)
         {
-            throw new DeviceException(name, cudaCount == 0 ? "No CUDA device was found; there is the CPU." : $"Found were {cudaCount} CUDA devices, cuda:0 to cuda:{cudaCount - 1}.",
+            var found = cudaCount switch
+            {
+                0 => "No CUDA device was found; there is the CPU.",
+                1 => "Found was 1 CUDA device, cuda:0.",
+                _ => $"Found were {cudaCount} CUDA devices, cuda:0 to cuda:{cudaCount - 1}.",
+            };
+            throw new DeviceException(name, found,
                 "Use --device cpu, or a build with TorchBackend=cuda or --libtorch with a CUDA PyTorch on a machine with a card.");
         }
 
-        return isCuda || (name == "auto" && cudaCount > 0) ? device(DeviceType.CUDA, index) : device(DeviceType.CPU);
+        return isCuda || (name == "auto" && cudaCount > 0) ? index : null;
     }
 }

@@ -43,7 +43,7 @@ public sealed class PretrainedEncoder
         var configuration = BertConfiguration.Load(folder);
         using var checkpoint = Checkpoint.Open(folder);
         var hasPooler = checkpoint.Names.Any(name => name.EndsWith("pooler.dense.weight", StringComparison.Ordinal));
-        return new PretrainedEncoder(folder, configuration, BertTextTokenizer.Load(folder), hasPooler && !PoolsByMean(folder) ? Pooling.First : Pooling.Mean);
+        return new PretrainedEncoder(folder, configuration, BertTextTokenizer.Load(folder, configuration.VocabSize), hasPooler && !PoolsByMean(folder) ? Pooling.First : Pooling.Mean);
     }
 
     /// <summary>SHA-256 over the weights and the files that shape their use.</summary>
@@ -75,7 +75,7 @@ public sealed class PretrainedEncoder
     {
         var classifier = new SequenceClassifier(Configuration, Pooling, codeCount);
         using var checkpoint = Checkpoint.Open(_folder);
-        CheckpointLoading.Load(classifier, checkpoint, _folder, isHeadOptional: true);
+        CheckpointLoading.Load(classifier, checkpoint, _folder, isHeadNew: true);
         return classifier.to(device);
     }
 
@@ -93,7 +93,7 @@ public sealed class PretrainedEncoder
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             return json.RootElement.TryGetProperty("pooling_mode_mean_tokens", out var mean) && mean.ValueKind == JsonValueKind.True;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new EncoderException(path, "It is no JSON object.", "Copy the encoder's 1_Pooling/config.json again.", e);
         }

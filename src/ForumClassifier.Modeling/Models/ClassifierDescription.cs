@@ -14,7 +14,7 @@ public sealed record ClassifierDescription
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
     };
@@ -58,6 +58,7 @@ public sealed record ClassifierDescription
 
         return description is { Codes.Count: > 0, MaxTokens: >= 2 } && (description.Thresholds?.Count ?? description.Codes.Count) == description.Codes.Count
             && (description.Thresholds is null) == (description.Taxonomy.Assignment == Assignment.Single)
+            && description.Codes.Distinct(StringComparer.Ordinal).Count() == description.Codes.Count
             ? description
             : throw new ModelException(path, "Its codes, thresholds and longest input do not fit together.", "Copy the model folder again, or train again.");
     }

@@ -51,10 +51,10 @@ public sealed class TorchClassifier : ITextClassifier
             throw new ModelException(folder, $"Its longest input is {configuration.MaxPositionEmbeddings} tokens; --max-tokens is {longest}.", $"Choose 2 to {configuration.MaxPositionEmbeddings}.");
         }
 
-        var tokenizer = BertTextTokenizer.Load(folder);
+        var tokenizer = BertTextTokenizer.Load(folder, configuration.VocabSize);
         var model = new SequenceClassifier(configuration, description.Pooling, description.Codes.Count);
         using var checkpoint = Checkpoint.Open(folder);
-        CheckpointLoading.Load(model, checkpoint, folder, isHeadOptional: false);
+        CheckpointLoading.Load(model, checkpoint, folder, isHeadNew: false);
         model.to(device);
         return new TorchClassifier(model, tokenizer, description, device, precision, longest);
     }

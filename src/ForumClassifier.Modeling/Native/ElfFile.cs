@@ -12,14 +12,14 @@ internal sealed class ElfFile
     private const int SectionVersionsNeeded = 0x6ffffffe;
     private const int SymbolSize = 24;
 
-    private readonly Func<long, int, byte[]> _read;
+    private readonly Stream _stream;
     private readonly List<Section> _sections = [];
 
-    /// <param name="read">Gives the bytes of the file from an offset; shorter than asked for at its end.</param>
+    /// <param name="stream">The library; it must not change while the result is used, and stays the caller's.</param>
     /// <exception cref="InvalidDataException">This is no 64-bit little-endian ELF file, or it is cut.</exception>
-    public ElfFile(Func<long, int, byte[]> read)
+    public ElfFile(Stream stream)
     {
-        _read = read;
+        _stream = stream;
         var header = Read(0, 64);
         if (!header.AsSpan(0, 6).SequenceEqual((ReadOnlySpan<byte>)[0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1]))
         {
@@ -40,24 +40,22 @@ internal sealed class ElfFile
     }
 
     /// <summary>Offset of the entry of .gnu.version that belongs to a dynamic symbol.</summary>
-    public long VersionEntryOffset(int symbolIndex) => Find(SectionVersionOfSymbols).Offset + (2L * symbolIndex);
-
-    /// <summary>Opens a library on disk; it must not change while the result is used.</summary>
-    /// <exception cref="InvalidDataException">It is no 64-bit little-endian ELF file.</exception>
-    public static ElfFile FromStream(FileStream stream) => new((offset, count) =>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public long VersionEntryOffset(int symbolIndex)
     {
-        var buffer = new byte[count];
-        stream.Position = offset;
-        return buffer[..stream.ReadAtLeast(buffer, count, throwOnEndOfStream: false)];
-    });
+        var section = Find(SectionVersionOfSymbols);
+        Read(section.Offset + (2L * symbolIndex), 2);
+        return section.Offset + (2L * symbolIndex);
+    }
 
     /// <summary>Every named dynamic symbol, defined or needed.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public IEnumerable<Symbol> Symbols()
     {
         var section = Find(SectionDynamicSymbols);
-        var table = Read(section.Offset, checked((int)section.Size));
-        var names = _sections[section.Link];
-        var strings = Read(names.Offset, checked((int)names.Size));
+        var table = Read(section.Offset, section.Size);
+        var names = NamesOf(section);
+        var strings = Read(names.Offset, names.Size);
         for (var i = 1; i < table.Length / SymbolSize; i++)
         {
             var entry = table.AsMemory(i * SymbolSize, SymbolSize);
@@ -69,27 +67,24 @@ internal sealed class ElfFile
     }
 
     /// <summary>Every symbol version this library asks of others.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public IEnumerable<NeededVersion> NeededVersions()
     {
         var section = Find(SectionVersionsNeeded);
-        var table = Read(section.Offset, checked((int)section.Size));
-        var names = _sections[section.Link];
-        var strings = Read(names.Offset, checked((int)names.Size));
+        var table = Read(section.Offset, section.Size);
+        var names = NamesOf(section);
+        var strings = Read(names.Offset, names.Size);
         for (var need = 0; ;)
         {
-            var file = TextAt(strings, BinaryPrimitives.ReadInt32LittleEndian(table.AsSpan(need + 4)));
-            var version = need + BinaryPrimitives.ReadInt32LittleEndian(table.AsSpan(need + 8));
-            for (var i = BinaryPrimitives.ReadUInt16LittleEndian(table.AsSpan(need + 2)); i > 0; i--)
+            var file = TextAt(strings, Number(table, need + 4));
+            var version = need + Number(table, need + 8);
+            for (var i = ShortNumber(table, need + 2); i > 0; i--)
             {
-                yield return new NeededVersion(
-                    file,
-                    TextAt(strings, BinaryPrimitives.ReadInt32LittleEndian(table.AsSpan(version + 8))),
-                    BinaryPrimitives.ReadUInt16LittleEndian(table.AsSpan(version + 6)),
-                    section.Offset + version + 4);
-                version += BinaryPrimitives.ReadInt32LittleEndian(table.AsSpan(version + 12));
+                yield return new NeededVersion(file, TextAt(strings, Number(table, version + 8)), ShortNumber(table, version + 6), section.Offset + version + 4);
+                version += Number(table, version + 12);
             }
 
-            var next = BinaryPrimitives.ReadInt32LittleEndian(table.AsSpan(need + 12));
+            var next = Number(table, need + 12);
             if (next == 0)
             {
                 yield break;
@@ -99,16 +94,40 @@ internal sealed class ElfFile
         }
     }
 
-    private static string TextAt(byte[] strings, int offset) =>
-        Encoding.UTF8.GetString(strings.AsSpan(offset)[..strings.AsSpan(offset).IndexOf((byte)0)]);
+    private static string TextAt(byte[] strings, int offset)
+    {
+        var end = offset < 0 || offset > strings.Length ? -1 : Array.IndexOf(strings, (byte)0, offset);
+        return end >= 0 ? Encoding.UTF8.GetString(strings.AsSpan(offset..end)) : throw new InvalidDataException("The ELF file has a name without end.");
+    }
+
+    private static ushort ShortNumber(byte[] table, int offset) => offset >= 0 && offset <= table.Length - 2
+        ? BinaryPrimitives.ReadUInt16LittleEndian(table.AsSpan(offset))
+        : throw new InvalidDataException("The ELF file has an entry outside its table.");
+
+    // 32 bits of a table, not negative: offsets only lead forward, so that a damaged table ends.
+    private static int Number(byte[] table, int offset)
+    {
+        var number = offset >= 0 && offset <= table.Length - 4 ? BinaryPrimitives.ReadInt32LittleEndian(table.AsSpan(offset)) : -1;
+        return number >= 0 ? number : throw new InvalidDataException("The ELF file has an entry outside its table.");
+    }
+
+    private Section NamesOf(Section section) => section.Link >= 0 && section.Link < _sections.Count ? _sections[section.Link]
+        : throw new InvalidDataException("The ELF file has a table without names.");
 
     private Section Find(int type) => _sections.Find(section => section.Type == type)
         ?? throw new InvalidDataException($"The ELF file has no section of type 0x{type:x}.");
 
-    private byte[] Read(long offset, int count)
+    private byte[] Read(long offset, long count)
     {
-        var bytes = _read(offset, count);
-        return bytes.Length == count ? bytes : throw new InvalidDataException("The ELF file is cut.");
+        if (offset < 0 || count < 0 || count > Array.MaxLength || offset > _stream.Length - count)
+        {
+            throw new InvalidDataException("The ELF file is cut.");
+        }
+
+        var bytes = new byte[count];
+        _stream.Position = offset;
+        _stream.ReadExactly(bytes);
+        return bytes;
     }
 
     private sealed record Section(int Type, long Offset, long Size, int Link);

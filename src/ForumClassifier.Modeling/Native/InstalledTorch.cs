@@ -44,7 +44,7 @@ internal static partial class InstalledTorch
     private static List<ElfFile.Symbol> Symbols(string path)
     {
         using var stream = File.OpenRead(path);
-        return [.. ElfFile.FromStream(stream).Symbols()];
+        return [.. new ElfFile(stream).Symbols()];
     }
 
     // torch/version.py beside torch/lib

@@ -43,6 +43,20 @@ public static class NativeTorch
         !OperatingSystem.IsLinux()
         || (NativeLibrary.TryLoad("libstdc++.so.6", out var libstdcxx) && NativeLibrary.TryGetExport(libstdcxx, "_ZSt21ios_base_library_initv", out _));
 
+    /// <summary>The library itself, or on an older system a copy of it that loads there.</summary>
+    /// <param name="cacheFolder">Where the copy is kept; untouched on a newer system.</param>
+    internal static string Choose(string libTorchSharp, string cacheFolder, bool isNewEnough, Action<string>? log)
+    {
+        if (isNewEnough)
+        {
+            return libTorchSharp;
+        }
+
+        var copy = OlderLibstdcxx.CachedCopy(libTorchSharp, cacheFolder);
+        log?.Invoke($"The system's libstdc++ is older than GCC 13's: TorchSharp's native part is loaded from the adapted copy {copy}.");
+        return copy;
+    }
+
     private static void LoadFrom(string packageFolder, string? installedTorch, Action<string>? log)
     {
         var libTorchSharp = Path.Combine(packageFolder, FileName("LibTorchSharp"));
@@ -60,13 +74,7 @@ public static class NativeTorch
                 NativeLibrary.Load(Path.Combine(torchFolder, FileName(library)));
             }
 
-            if (!SystemIsNewEnough())
-            {
-                libTorchSharp = OlderLibstdcxx.CachedCopy(libTorchSharp, CacheFolder());
-                log?.Invoke($"The system's libstdc++ is older than GCC 13's: TorchSharp's native part is loaded from the adapted copy {libTorchSharp}.");
-            }
-
-            NativeLibrary.Load(libTorchSharp);
+            NativeLibrary.Load(Choose(libTorchSharp, CacheFolder(), SystemIsNewEnough(), log));
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or InvalidDataException)
         {

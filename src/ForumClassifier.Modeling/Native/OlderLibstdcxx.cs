@@ -24,7 +24,7 @@ internal static class OlderLibstdcxx
     public static byte[] Adapt(byte[] library)
     {
         ArgumentNullException.ThrowIfNull(library);
-        var elf = new ElfFile((offset, count) => library[(int)offset..(int)Math.Min(library.Length, offset + count)]);
+        var elf = new ElfFile(new MemoryStream(library, writable: false));
         var symbol = elf.Symbols().FirstOrDefault(symbol => symbol.Name == NewerSymbol && !symbol.IsDefined);
         var newer = elf.NeededVersions().FirstOrDefault(version => version.Version == NewerVersion);
         var older = elf.NeededVersions().FirstOrDefault(version => version.Version == OlderVersion && version.File == newer.File);

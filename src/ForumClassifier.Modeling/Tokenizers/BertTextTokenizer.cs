@@ -32,8 +32,9 @@ public sealed class BertTextTokenizer
     private int EndId => _specialIds["[SEP]"];
 
     /// <summary>Reads <c>vocab.txt</c> and <c>tokenizer_config.json</c> of a model folder.</summary>
+    /// <param name="vocabSize">Tokens the encoder has embeddings for.</param>
     /// <exception cref="TokenizerException">A file is missing or not what it should be.</exception>
-    public static BertTextTokenizer Load(string folder)
+    public static BertTextTokenizer Load(string folder, int vocabSize = int.MaxValue)
     {
         var vocabulary = Path.Combine(folder, "vocab.txt");
         Dictionary<string, int> ids = new(StringComparer.Ordinal);
@@ -41,7 +42,10 @@ public sealed class BertTextTokenizer
         {
             foreach (var line in File.ReadLines(vocabulary))
             {
-                ids.TryAdd(line.TrimEnd('\r'), ids.Count);
+                if (!ids.TryAdd(line.TrimEnd('\r'), ids.Count))
+                {
+                    throw new TokenizerException(vocabulary, $"Line {ids.Count + 1} repeats the token of an earlier one.", "Copy the model's vocab.txt again.");
+                }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -53,6 +57,11 @@ public sealed class BertTextTokenizer
         if (special.FirstOrDefault(token => !ids.ContainsKey(token)) is { } missing)
         {
             throw new TokenizerException(vocabulary, $"It has {ids.Count} tokens, but not {missing}.", "Copy the model's vocab.txt again.");
+        }
+
+        if (ids.Count > vocabSize)
+        {
+            throw new TokenizerException(vocabulary, $"It has {ids.Count} tokens, but the encoder of config.json knows {vocabSize}.", "Copy vocab.txt and config.json of one model together.");
         }
 
         var isUncased = ReadConfiguration(Path.Combine(folder, "tokenizer_config.json"));

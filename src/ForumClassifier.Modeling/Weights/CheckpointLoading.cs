@@ -6,24 +6,22 @@ namespace ForumClassifier.Modeling.Weights;
 internal static class CheckpointLoading
 {
     private const string Prefix = "bert.";
+    private const string Head = "classifier.";
 
     /// <summary>Copies every parameter the checkpoint has, in the parameter's own number format.</summary>
-    /// <param name="isHeadOptional">True where a checkpoint without a head serves: its parameters keep their values.</param>
+    /// <param name="isHeadNew">True where the head is to be trained: its parameters keep their values, and a stored head is for other codes.</param>
     /// <exception cref="WeightsException">A parameter is missing or has another shape; all of them are listed.</exception>
-    public static void Load(nn.Module module, Checkpoint checkpoint, string folder, bool isHeadOptional)
+    public static void Load(nn.Module module, Checkpoint checkpoint, string folder, bool isHeadNew)
     {
         var stored = checkpoint.Names.GroupBy(Canonical).ToDictionary(names => names.Key, names => names.First(), StringComparer.Ordinal);
         List<string> problems = [];
         using var noGrad = no_grad();
-        foreach (var (name, parameter) in module.named_parameters())
+        foreach (var (name, parameter) in module.named_parameters().Where(entry => !(isHeadNew && entry.name.StartsWith(Head, StringComparison.Ordinal))))
         {
             using var scope = NewDisposeScope();
             if (!stored.TryGetValue(Canonical(name), out var source))
             {
-                if (!(isHeadOptional && name.StartsWith("classifier.", StringComparison.Ordinal)))
-                {
-                    problems.Add($"{Canonical(name)} is missing");
-                }
+                problems.Add($"{Canonical(name)} is missing");
             }
             else if (!checkpoint.ShapeOf(source).SequenceEqual(parameter.shape))
             {

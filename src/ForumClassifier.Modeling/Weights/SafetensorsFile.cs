@@ -49,7 +49,11 @@ public sealed class SafetensorsFile : IDisposable
             }
 
             var header = new byte[headerLength];
-            view.ReadArray(8, header, 0, header.Length);
+            if (header.Length > 0) // at the end of a file there is nothing to read, not even nothing
+            {
+                view.ReadArray(8, header, 0, header.Length);
+            }
+
             var dataStart = 8 + (long)headerLength;
             return new SafetensorsFile(path, file, view, dataStart, ReadHeader(path, header, length - dataStart));
         }
@@ -131,10 +135,13 @@ public sealed class SafetensorsFile : IDisposable
         }
 
         var shape = tensor.GetProperty("shape").EnumerateArray().Select(length => length.GetInt64()).ToArray();
-        var offsets = tensor.GetProperty("data_offsets");
-        long begin = offsets[0].GetInt64(), end = offsets[1].GetInt64();
+        if (tensor.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray() is not [var begin, var end])
+        {
+            throw new InvalidDataException("A tensor's data_offsets are not two numbers.");
+        }
+
         var bytes = shape.Any(length => length < 0) ? -1 : shape.Aggregate((long)size, (product, length) => checked(product * length));
-        if (offsets.GetArrayLength() != 2 || begin < 0 || end > dataLength || end - begin != bytes)
+        if (begin < 0 || end < begin || end > dataLength || end - begin != bytes)
         {
             throw new InvalidDataException($"A tensor of shape [{string.Join(", ", shape)}] in {typeName} is said to lie at bytes {begin} to {end} of {dataLength}.");
         }

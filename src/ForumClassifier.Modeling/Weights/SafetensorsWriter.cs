@@ -24,8 +24,8 @@ public static class SafetensorsWriter
             stream.Write(header);
             foreach (var (_, tensor) in tensors)
             {
-                using var plain = tensor.detach().to(torch.CPU).contiguous();
-                stream.Write(plain.bytes);
+                using var scope = torch.NewDisposeScope();
+                stream.Write(tensor.detach().to(torch.CPU).contiguous().bytes);
             }
         });
     }

@@ -22,6 +22,6 @@ internal static class ClassificationLoss
         var isDecided = targets.isnan().logical_not();                                            // [B, C]
         var known = targets.nan_to_num(0);                                                        // [B, C]
         var losses = nn.functional.binary_cross_entropy_with_logits(logits, known, reduction: nn.Reduction.None, pos_weights: weights); // [B, C]
-        return ((losses * isDecided).sum() / isDecided.sum()).MoveToOuterDisposeScope();          // []
+        return ((losses * isDecided).sum() / isDecided.sum().clamp(min: 1)).MoveToOuterDisposeScope(); // []; 0 where nothing is decided
     }
 }

@@ -1,8 +1,10 @@
+using ForumClassifier.Core.Codings;
 using ForumClassifier.Modeling.Encoders;
 using ForumClassifier.Modeling.Encoders.Bert;
 using ForumClassifier.Modeling.Models;
 using ForumClassifier.Modeling.Weights;
 using ForumClassifier.Tests.TestSupport;
+using ForumClassifier.Training.FineTuning;
 using static TorchSharp.torch;
 
 namespace ForumClassifier.Tests.Modeling.Encoders;
@@ -47,6 +49,50 @@ public class BertEncoderTests : IClassFixture<NativeTorchFixture>
         var logits = classifier.call(Batch(ReferenceData.File("encoders", "bert", "io.safetensors")));
 
         Assert.InRange(Goldens.LargestDifference(logits, Goldens.Read(ReferenceData.File("encoders", reference, "io.safetensors"), "logits")), 0, Tolerance);
+    }
+
+    [Fact]
+    public void The_words_of_transformers_4_give_the_same_logits()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        using var temporary = new TemporaryFolder();
+        var folder = ReferenceData.File("encoders", "bert");
+        var io = Path.Combine(folder, "io.safetensors");
+        File.Copy(Path.Combine(folder, "config.v4-style.json"), temporary.File("config.json"));
+        using var classifier = new SequenceClassifier(BertConfiguration.Load(temporary.Path), Pooling.First, codeCount: 5);
+        Fill(classifier, folder);
+
+        var logits = classifier.call(Batch(io));
+
+        Assert.Equal(BertConfiguration.Load(folder), BertConfiguration.Load(temporary.Path));
+        Assert.InRange(Goldens.LargestDifference(logits, Goldens.Read(io, "logits")), 0, Tolerance);
+    }
+
+    [Fact]
+    public void Losses_are_the_references()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var folder = ReferenceData.File("encoders", "bert");
+        var io = Path.Combine(folder, "io.safetensors");
+        using var classifier = new SequenceClassifier(BertConfiguration.Load(folder), Pooling.First, codeCount: 5);
+        Fill(classifier, folder);
+        var logits = classifier.call(Batch(io));
+
+        var single = ClassificationLoss.Of(Assignment.Single, logits, nn.functional.one_hot(Goldens.Read(io, "labels_single"), 5).to(ScalarType.Float32), weights: null);
+        var multiple = ClassificationLoss.Of(Assignment.Multiple, logits, Goldens.Read(io, "labels_multi"), weights: null);
+
+        Assert.Equal(Goldens.Read(io, "loss_single").item<float>(), single.item<float>(), 5e-6f);
+        Assert.Equal(Goldens.Read(io, "loss_multi").item<float>(), multiple.item<float>(), 5e-6f);
+    }
+
+    [Fact]
+    public void The_references_here_are_those_they_were_copied_from()
+    {
+        var shared = SharedData.Require("goldens", "encoders", "bert");
+
+        Assert.All(Directory.EnumerateFiles(shared), file => Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(ReferenceData.File("encoders", "bert", Path.GetFileName(file)))));
     }
 
     [Theory]
@@ -100,7 +146,7 @@ public class BertEncoderTests : IClassFixture<NativeTorchFixture>
     private static void Fill(nn.Module module, string folder)
     {
         using var checkpoint = Checkpoint.Open(folder);
-        CheckpointLoading.Load(module, checkpoint, folder, isHeadOptional: false);
+        CheckpointLoading.Load(module, checkpoint, folder, isHeadNew: false);
         module.eval();
     }
 

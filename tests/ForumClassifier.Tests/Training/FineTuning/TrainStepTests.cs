@@ -15,6 +15,7 @@ public class TrainStepTests : IClassFixture<NativeTorchFixture>
 {
     private const int Steps = 20;
     private static readonly string Folder = ReferenceData.File("training", "bert");
+    private static readonly string Initial = Path.Combine(Folder, "initial");
     private static readonly LearningRateSchedule Schedule = new(1e-3, WarmupSteps: 2, TotalSteps: Steps);
 
     [Fact]
@@ -43,7 +44,7 @@ public class TrainStepTests : IClassFixture<NativeTorchFixture>
         using var scope = NewDisposeScope();
         using var data = SafetensorsFile.Open(Path.Combine(Folder, "data.safetensors"));
         using var expected = SafetensorsFile.Open(Path.Combine(Folder, "base", "first-gradients.safetensors"));
-        using var model = Load(Pooling.First, "initial");
+        using var model = Load(new SequenceClassifier(BertConfiguration.Load(Initial), Pooling.First, codeCount: 5));
         using var batch = Batch(data, "", 0);
 
         ClassificationLoss.Of(Assignment.Single, model.call(batch), OneHot(data.Read("labels")[0]), null).backward();
@@ -55,18 +56,62 @@ public class TrainStepTests : IClassFixture<NativeTorchFixture>
         }
     }
 
+    [Fact]
+    public void Pairs_compared_by_their_cosine_follow_the_reference() => FollowEncoder("cosine_pairs", (embed, data, step) =>
+    {
+        var cosine = nn.functional.cosine_similarity(embed(""), embed("pair_"), 1); // [B]
+        return (cosine - data("pair_similarity")[step]).square().mean();            // []
+    });
+
+    /// <summary>Supervised contrastive loss; Khosla et al., NeurIPS 2020.</summary>
+    [Fact]
+    public void Contrasted_texts_of_one_code_follow_the_reference() => FollowEncoder("supcon", (embed, data, step) =>
+    {
+        var unit = nn.functional.normalize(embed(""), dim: 1);        // [B, D]
+        var labels = data("labels")[step];                            // [B]
+        var self = eye(labels.shape[0], dtype: ScalarType.Bool);      // [B, B]
+        var scores = (unit.mm(unit.t()) / 0.07).masked_fill(self, double.NegativeInfinity); // [B, B]
+        var logProbabilities = scores - scores.logsumexp(1, keepdim: true);                 // [B, B]
+        var isPositive = labels.unsqueeze(0).eq(labels.unsqueeze(1)).logical_and(self.logical_not()); // [B, B]
+        var count = isPositive.sum(1);                                                      // [B]
+        var ofRow = -logProbabilities.masked_fill(isPositive.logical_not(), 0).sum(1);      // [B]
+        return (ofRow / count)[count.gt(0)].mean();                                         // []
+    });
+
     private static void FollowClassifier(string setting, Func<Tensor, Func<string, Tensor>, int, Tensor> loss)
     {
+        using var model = Load(new SequenceClassifier(BertConfiguration.Load(Initial), Pooling.First, codeCount: 5));
+        Follow(setting, model, (data, step) =>
+        {
+            using var batch = Batch(data, "", step);
+            return loss(model.call(batch), data.Read, step);
+        });
+    }
+
+    // The encoder without pooler and head, its tokens averaged here.
+    private static void FollowEncoder(string setting, Func<Func<string, Tensor>, Func<string, Tensor>, int, Tensor> loss)
+    {
+        using var model = Load(new BertEncoder(BertConfiguration.Load(Initial)));
+        Follow(setting, model, (data, step) => loss(
+            prefix =>
+            {
+                using var batch = Batch(data, prefix, step);
+                var mask = data.Read($"{prefix}attention_mask")[step].unsqueeze(-1); // [B, T, 1]
+                return (model.call(batch) * mask).sum(1) / mask.sum(1);              // [B, D]
+            },
+            data.Read, step));
+    }
+
+    private static void Follow(string setting, nn.Module model, Func<SafetensorsFile, int, Tensor> loss)
+    {
         using var scope = NewDisposeScope();
-        using var model = Load(Pooling.First, "initial");
         using var data = SafetensorsFile.Open(Path.Combine(Folder, "data.safetensors"));
         using var step = new TrainStep(model, Schedule, weightDecay: 0.01, maxGradientNorm: 1, headFactor: 1);
         var reference = File.ReadLines(Path.Combine(Folder, setting, "steps.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
 
         for (var i = 0; i < Steps; i++)
         {
-            using var batch = Batch(data, "", i);
-            var (value, norm) = step.Run(i, () => loss(model.call(batch), data.Read, i));
+            var (value, norm) = step.Run(i, () => loss(data, i));
 
             Assert.Equal(reference[i].GetProperty("loss").GetDouble(), value, 5e-6);
             Assert.InRange(norm / reference[i].GetProperty("grad_norm").GetDouble(), 1 - 5e-6, 1 + 5e-6);
@@ -92,12 +137,10 @@ public class TrainStepTests : IClassFixture<NativeTorchFixture>
         Assert.Equal(expected.Names.Count, compared);
     }
 
-    private static SequenceClassifier Load(Pooling pooling, string folder)
+    private static T Load<T>(T model) where T : nn.Module
     {
-        folder = Path.Combine(Folder, folder);
-        using var checkpoint = Checkpoint.Open(folder);
-        var model = new SequenceClassifier(BertConfiguration.Load(folder), pooling, codeCount: 5);
-        CheckpointLoading.Load(model, checkpoint, folder, isHeadOptional: false);
+        using var checkpoint = Checkpoint.Open(Initial);
+        CheckpointLoading.Load(model, checkpoint, Initial, isHeadNew: false);
         model.train();
         return model;
     }

@@ -1,0 +1,32 @@
+using ForumClassifier.Modeling.Devices;
+using ForumClassifier.Tests.TestSupport;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForumClassifier.Tests.Modeling.Devices;
+
+public class PrecisionChoiceTests : IClassFixture<NativeTorchFixture>
+{
+    [Fact]
+    public void Names_give_their_precision_on_every_device()
+    {
+        Assert.Equal(Precision.Fp32, PrecisionChoice.Find("fp32", CPU));
+        Assert.Equal(Precision.Bf16, PrecisionChoice.Find("bf16", CPU));
+        Assert.Equal(Precision.Fp32, PrecisionChoice.Find("fp32", new Device(DeviceType.CUDA, 0)));
+        Assert.Equal(Precision.Bf16, PrecisionChoice.Find("auto", new Device(DeviceType.CUDA, 0)));
+        Assert.Equal(PrecisionChoice.CpuHasBf16() ? Precision.Bf16 : Precision.Fp32, PrecisionChoice.Find("auto", CPU));
+    }
+
+    [Fact]
+    public void The_processor_is_what_Linux_says_it_is()
+    {
+        Assert.SkipUnless(File.Exists("/proc/cpuinfo"), "Needs /proc/cpuinfo.");
+        var flags = File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("flags", StringComparison.Ordinal) || line.StartsWith("Features", StringComparison.Ordinal)).Split(' ');
+
+        Assert.Equal(flags.Contains("avx512_bf16"), PrecisionChoice.CpuHasBf16());
+    }
+
+    [Fact]
+    public void What_is_no_precision_is_said() =>
+        Assert.Equal("--precision fp16: There is no precision of this name. Expected auto, fp32 or bf16.", Assert.Throws<PrecisionException>(() => PrecisionChoice.Find("fp16", CPU)).Message);
+}
