@@ -90,8 +90,8 @@ public class ModelCardTests
             MaxTokens = 256,
             Thresholds = null,
         };
-        EpochLog[] epochs = [.. Enumerable.Range(1, 3).Select(epoch => new EpochLog(epoch, 1, 1, 0.5))];
-        return (data, new TrainingOptions { Encoder = "all-MiniLM-L6-v2", MaxTokens = 256, Seed = 1 }, new TrainingResult(
+        EpochLog[] epochs = [.. Enumerable.Range(1, 3).Select(epoch => new EpochLog(epoch, 1, 1, 0.5, 0.1))];
+        return (data, TrainingOptions.For("all-MiniLM-L6-v2", Assignment.Single), new TrainingResult(
             description, new DataSplit(posts[..2], posts[2..3], posts[3..]), epochs, 2, refit ? epochs[..2] : null, new HashSet<string> { "c" }, report, report, report, TimeSpan.FromSeconds(1)));
     }
 }

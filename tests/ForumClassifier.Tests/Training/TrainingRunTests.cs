@@ -14,7 +14,7 @@ namespace ForumClassifier.Tests.Training;
 /// <summary>Whole trainings of the tiny encoder, with dropout.</summary>
 public sealed class TrainingRunTests : IClassFixture<NativeTorchFixture>, IDisposable
 {
-    private static readonly TrainingOptions Options = new() { Encoder = "tiny", Epochs = 3, BatchSize = 8, MaxTokens = 32, LearningRate = 1e-3, Seed = 3, Patience = 1000 };
+    private static readonly TrainingOptions Options = TrainingOptions.For("tiny", Assignment.Single) with { Epochs = 3, BatchSize = 8, MaxTokens = 32, LearningRate = 1e-3, Seed = 3, Patience = 1000 };
 
     private readonly TemporaryFolder _folder = new();
     private readonly PretrainedEncoder _encoder;

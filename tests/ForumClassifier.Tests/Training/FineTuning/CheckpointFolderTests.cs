@@ -138,7 +138,7 @@ public sealed class CheckpointFolderTests : IClassFixture<NativeTorchFixture>, I
 
     // The last number is the best epoch, and there are as many epochs as numbers.
     private static TrainingState State(params int[] best) =>
-        new([.. best.Select((_, index) => new EpochLog(index + 1, 0.25 / (index + 1), 1.0 / 3, null))], best[^1], IsFinished: false);
+        new([.. best.Select((_, index) => new EpochLog(index + 1, 0.25 / (index + 1), 1.0 / 3, null, null))], best[^1], IsFinished: false);
 
     private SequenceClassifier NewModel(int seed)
     {
