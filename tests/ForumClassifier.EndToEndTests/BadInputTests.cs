@@ -87,7 +87,7 @@ public sealed class BadInputTests : IDisposable
         _folder.Write("posts.csv", Header + "1,Slow,Takes long,\n2,Leak,Memory grows,\n3,Leak,Memory grows,\n");
 
         await RefusesAsync(
-            "The labelled data has 3 coded posts with text, all with the same (no) code. Expected examples of at least two codes, of which \"none of them\" may be one. Code posts with other codes first.",
+            "The labelled data has 3 coded posts with text, all without a code. Expected examples of at least two codes, of which \"none of them\" may be one. Code posts with other codes first.",
             "--label-separator", ";", "--empty-label", "none");
     }
 

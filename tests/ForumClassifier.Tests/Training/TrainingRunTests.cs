@@ -86,7 +86,7 @@ public sealed class TrainingRunTests : IClassFixture<NativeTorchFixture>, IDispo
     [Fact]
     public void It_learns()
     {
-        var (_, result) = Train("model", Options with { Epochs = 8 });
+        var (_, result) = Train("model", Options with { Epochs = 20, HeadFactor = 10 });
 
         Assert.True(result.FineTuned.MacroF1.Value > result.Majority.MacroF1.Value + 0.2, $"{result.FineTuned.MacroF1.Value} against {result.Majority.MacroF1.Value}");
         Assert.True(result.Epochs[^1].TrainingLoss < result.Epochs[0].TrainingLoss);
