@@ -85,7 +85,7 @@ public sealed class RealDataTests(RealModel real) : IClassFixture<RealModel>, ID
         async Task<long> PeakAsync(int posts)
         {
             var corpus = Forum.Write(_folder.File($"{posts}.jsonl.gz"), posts);
-            var run = await RunAsync("label", "--model", model, "--corpus", corpus, "--text-column", "title", "--text-column", "text", "--max-tokens", "16", "--output", $"{posts}.csv");
+            var run = await RunAsync("label", "--model", model, "--corpus", corpus, "--text-column", "title", "--text-column", "text", "--max-tokens", "32", "--output", $"{posts}.csv");
             Assert.True(run.ExitCode == 0, run.Error);
             return run.PeakMemory;
         }

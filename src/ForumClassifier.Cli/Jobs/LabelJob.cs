@@ -44,11 +44,8 @@ internal static class LabelJob
             () => TorchClassifier.Load(request.Model, device, precision, request.MaxTokens),
             time);
 
-        using var counting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var total = CountAsync(request, counting.Token);
+        var total = await CountAsync(request, cancellationToken);
         var summary = ProgressDisplay.Run(screen, show => run.RunAsync(progress => Report(progress, total, show), cancellationToken).GetAwaiter().GetResult());
-        await counting.CancelAsync();
-        await total;
         Print(summary, request.Output, screen);
         return summary;
     }
@@ -58,23 +55,21 @@ internal static class LabelJob
     {
         try
         {
-            await Task.Yield();
             return await CorpusReader.ReadAsync(request.Corpus, request.Columns, new CorpusOddities(), cancellationToken).LongCountAsync(cancellationToken);
         }
-        catch (Exception e) when (e is InputException or OperationCanceledException)
+        catch (InputException)
         {
             return null;
         }
     }
 
-    private static void Report(LabelProgress progress, Task<long?> total, Action<double?, string> show)
+    private static void Report(LabelProgress progress, long? total, Action<double?, string> show)
     {
-        var all = total.IsCompletedSuccessfully ? total.Result : null;
         var pace = string.Create(CultureInfo.InvariantCulture, $"{progress.Posts:N0} posts labelled, {progress.PostsPerSecond:F1} posts/s");
-        if (all is > 0 && progress.PostsPerSecond > 0)
+        if (total is > 0 && progress.PostsPerSecond > 0)
         {
-            var left = TimeSpan.FromSeconds((all.Value - progress.Posts) / progress.PostsPerSecond);
-            show((double)progress.Posts / all.Value, string.Create(CultureInfo.InvariantCulture, $"{pace}, {left:hh\\:mm\\:ss} left of {all:N0} posts"));
+            var left = TimeSpan.FromSeconds((total.Value - progress.Posts) / progress.PostsPerSecond);
+            show((double)progress.Posts / total.Value, string.Create(CultureInfo.InvariantCulture, $"{pace}, {left:hh\\:mm\\:ss} left of {total:N0} posts"));
         }
         else
         {

@@ -8,43 +8,57 @@ internal sealed class BertNormalizer(bool isUncased)
 {
     private static readonly BertCharacters Characters = BertCharacters.Instance;
 
-    /// <summary>Words and punctuation marks of a text, in its order.</summary>
-    public List<string> Words(ReadOnlySpan<char> text)
+    /// <summary>Words and punctuation marks of a part of a text, in its order, each made when it is asked for.</summary>
+    public IEnumerable<string> Words(string text, int start, int end)
     {
-        List<string> words = [];
+        List<string> ready = [];
         List<int> written = [];
         var word = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
+        for (var position = start; position < end;)
         {
-            var codePoint = rune.Value;
-            if (Characters.IsSpace(codePoint))
+            Rune.DecodeFromUtf16(text.AsSpan(position, end - position), out var rune, out var length); // half a pair becomes U+FFFD
+            position += length;
+            Add(rune.Value, word, written, ready);
+            foreach (var made in ready)
+            {
+                yield return made;
+            }
+
+            ready.Clear();
+        }
+
+        if (word.Length > 0)
+        {
+            yield return word.ToString();
+        }
+    }
+
+    private void Add(int codePoint, StringBuilder word, List<int> written, List<string> words)
+    {
+        if (Characters.IsSpace(codePoint))
+        {
+            EndWord(word, words);
+        }
+        else if (!Characters.IsRemoved(codePoint) && !(isUncased && Characters.IsMark(codePoint)))
+        {
+            var standsAlone = BertCharacters.IsIdeograph(codePoint);
+            if (standsAlone)
             {
                 EndWord(word, words);
             }
-            else if (!Characters.IsRemoved(codePoint) && !(isUncased && Characters.IsMark(codePoint)))
+
+            written.Clear();
+            Write(codePoint, written);
+            foreach (var character in written)
             {
-                var standsAlone = BertCharacters.IsIdeograph(codePoint);
-                if (standsAlone)
-                {
-                    EndWord(word, words);
-                }
+                Append(character, word, words);
+            }
 
-                written.Clear();
-                Write(codePoint, written);
-                foreach (var character in written)
-                {
-                    Append(character, word, words);
-                }
-
-                if (standsAlone)
-                {
-                    EndWord(word, words);
-                }
+            if (standsAlone)
+            {
+                EndWord(word, words);
             }
         }
-
-        EndWord(word, words);
-        return words;
     }
 
     private void Write(int codePoint, List<int> written)

@@ -76,35 +76,43 @@ public sealed class BertTextTokenizer
     }
 
     /// <summary>Token ids of a text, without those of its begin and end.</summary>
-    public IReadOnlyList<int> Encode(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var ids = new List<int>(text.Length / 4);
-        var position = 0;
-        foreach (var match in _specialTokens.EnumerateMatches(text)) // a special token written in a text is that token
-        {
-            EncodePart(text.AsSpan(position, match.Index - position), ids);
-            ids.Add(_specialIds[text.Substring(match.Index, match.Length)]);
-            position = match.Index + match.Length;
-        }
+    public IReadOnlyList<int> Encode(string text) => EncodeUpTo(text, int.MaxValue);
 
-        EncodePart(text.AsSpan(position), ids);
-        return ids;
-    }
-
-    /// <summary>Token ids with begin and end, cut to the longest input.</summary>
+    /// <summary>Token ids with begin and end, cut to the longest input; what lies behind the cut is not looked at.</summary>
     /// <param name="maxTokens">At least 2, begin and end included.</param>
     public TokenizedText Encode(string text, int maxTokens)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxTokens, 2);
-        var ids = Encode(text);
-        var kept = Math.Min(ids.Count, maxTokens - 2);
-        return new TokenizedText([BeginId, .. ids.Take(kept), EndId], kept < ids.Count);
+        var most = maxTokens - 2;
+        var ids = EncodeUpTo(text, most + 1); // one more, to see whether there is one
+        return new TokenizedText([BeginId, .. ids.Take(most), EndId], ids.Count > most);
     }
 
-    private void EncodePart(ReadOnlySpan<char> text, List<int> ids)
+    // All ids, or at least as many as asked for.
+    private List<int> EncodeUpTo(string text, int count)
     {
-        foreach (var word in _normalizer.Words(text))
+        ArgumentNullException.ThrowIfNull(text);
+        List<int> ids = [];
+        var position = 0;
+        foreach (var match in _specialTokens.EnumerateMatches(text)) // a special token written in a text is that token
+        {
+            EncodePart(text, position, match.Index, ids, count);
+            if (ids.Count >= count)
+            {
+                return ids;
+            }
+
+            ids.Add(_specialIds[text.Substring(match.Index, match.Length)]);
+            position = match.Index + match.Length;
+        }
+
+        EncodePart(text, position, text.Length, ids, count);
+        return ids;
+    }
+
+    private void EncodePart(string text, int start, int end, List<int> ids, int count)
+    {
+        foreach (var word in _normalizer.Words(text, start, end))
         {
             if (word.Length > LongestWord && word.EnumerateRunes().Count() > LongestWord)
             {
@@ -113,6 +121,11 @@ public sealed class BertTextTokenizer
             else
             {
                 ids.AddRange(_wordPiece.EncodeToIds(word, considerPreTokenization: false, considerNormalization: false));
+            }
+
+            if (ids.Count >= count)
+            {
+                return;
             }
         }
     }
