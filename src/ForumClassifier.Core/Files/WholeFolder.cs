@@ -47,7 +47,7 @@ public sealed class WholeFolder
         {
             Directory.Delete(path, recursive: true);
         }
-        else
+        else if (File.Exists(path)) // deleting below a folder that is missing is an error
         {
             File.Delete(path);
         }
