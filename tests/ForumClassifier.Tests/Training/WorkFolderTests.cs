@@ -90,6 +90,28 @@ public sealed class WorkFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_training_that_failed_before_its_first_checkpoint_leaves_nothing()
+    {
+        var work = Open();
+        _folder.Write("my-model.partial/measured/epoch-0001.partial/state.json", "{}");
+
+        work.DiscardUnlessSaved();
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_training_that_failed_later_can_go_on()
+    {
+        var work = Open();
+        _folder.Write("my-model.partial/measured/epoch-0001/state.json", "{}");
+
+        work.DiscardUnlessSaved();
+
+        Assert.True(Open(resume: true).IsResumed);
+    }
+
+    [Fact]
     public void A_damaged_record_is_said()
     {
         Open();

@@ -78,6 +78,28 @@ public class TrainStepTests : IClassFixture<NativeTorchFixture>
         return (ofRow / count)[count.gt(0)].mean();                                         // []
     });
 
+    /// <summary>Adam's first step moves every weight by the rate, whatever its gradient is but zero.</summary>
+    [Fact]
+    public void The_head_learns_as_many_times_faster_as_is_said()
+    {
+        using var scope = NewDisposeScope();
+        using var data = SafetensorsFile.Open(Path.Combine(Folder, "data.safetensors"));
+        using var model = Load(new SequenceClassifier(BertConfiguration.Load(Initial), Pooling.First, codeCount: 5));
+        using var step = new TrainStep(model, new LearningRateSchedule(1e-4, WarmupSteps: 0, TotalSteps: 10), weightDecay: 0, maxGradientNorm: 1e6, headFactor: 20);
+        var before = CheckpointLoading.Named(model).ToDictionary(entry => entry.Name, entry => entry.Tensor.clone());
+
+        step.Run(0, () =>
+        {
+            using var batch = Batch(data, "", 0);
+            return ClassificationLoss.Of(Assignment.Single, model.call(batch), OneHot(data.Read("labels")[0]), null);
+        });
+
+        foreach (var (name, parameter) in CheckpointLoading.Named(model).Where(entry => !entry.Name.EndsWith("key.bias", StringComparison.Ordinal))) // gradient zero but for rounding
+        {
+            Assert.Equal(name.StartsWith("classifier.", StringComparison.Ordinal) ? 2e-3 : 1e-4, Goldens.LargestDifference(parameter, before[name]), 2e-6);
+        }
+    }
+
     private static void FollowClassifier(string setting, Func<Tensor, Func<string, Tensor>, int, Tensor> loss)
     {
         using var model = Load(new SequenceClassifier(BertConfiguration.Load(Initial), Pooling.First, codeCount: 5));
