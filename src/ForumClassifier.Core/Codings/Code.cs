@@ -11,6 +11,12 @@ public sealed record Code(string Id, string Name, string Definition)
     /// <summary>CSS colour such as <c>#4477aa</c>, or null.</summary>
     public string? Color { get; init; }
 
+    /// <summary>The guid that tools of qualitative analysis (REFI-QDA) know the code by; null where none gave one.</summary>
+    public string? GlobalId { get; init; }
+
+    /// <summary>Names of the sets of the codebook that the code belongs to.</summary>
+    public IReadOnlyList<string> Sets { get; init; } = [];
+
     /// <summary>False for a heading that no post is given.</summary>
     public bool Codable { get; init; } = true;
 

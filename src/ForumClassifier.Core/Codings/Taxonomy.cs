@@ -7,6 +7,9 @@ namespace ForumClassifier.Core.Codings;
 /// <param name="Codes">The top level, in the order of the codebook; ids are unique in the whole tree.</param>
 public sealed record Taxonomy(string Name, int Version, Assignment Assignment, IReadOnlyList<Code> Codes)
 {
+    /// <summary>The ledger: what changed between the versions, oldest first.</summary>
+    public IReadOnlyList<TaxonomyChange> Changes { get; init; } = [];
+
     /// <summary>Every code of the tree, parents before their children.</summary>
     public IEnumerable<Code> All() => Codes.SelectMany(Flatten);
 

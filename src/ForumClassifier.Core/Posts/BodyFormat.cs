@@ -6,4 +6,5 @@ public enum BodyFormat
     Text,
     Markdown,
     Html,
+    BbCode,
 }

@@ -15,4 +15,17 @@ public sealed record Post(
     DateTimeOffset? CreatedAt,
     string Title,
     string Body,
-    BodyFormat BodyFormat);
+    BodyFormat BodyFormat)
+{
+    /// <summary>The forum's own category; empty where it has none.</summary>
+    public string Category { get; init; } = "";
+
+    /// <summary>The forum's own tags, in its order.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Where the post can be read; empty where unknown.</summary>
+    public string Url { get; init; } = "";
+
+    /// <summary>Id of the post that this one answers; empty where it answers none or the corpus does not say.</summary>
+    public string ReplyTo { get; init; } = "";
+}
