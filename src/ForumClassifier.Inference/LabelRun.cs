@@ -55,7 +55,9 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         }
 
         var labeler = new WindowLabeler(classifier, format, meter);
-        var all = await LabelAsync(windows, labeler, parts, kept, meter, cancellationToken);
+        // one thread for all windows: torch keeps worker threads and memory for every thread that calls it
+        var all = await Task.Factory.StartNew(
+            () => Label(windows, labeler, parts, kept, meter, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var manifest = Join(labeler.Header(), parts, all.Parts, output => new RunManifest
         {
             Plan = plan,
@@ -76,31 +78,31 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
     }
 
     /// <summary>Labels the rest of the corpus: while a window is classified, the next one is read and the one before is written.</summary>
-    private static async Task<(int Parts, PartCounts Counts)> LabelAsync(
+    private static (int Parts, PartCounts Counts) Label(
         CorpusWindows windows, WindowLabeler labeler, PartFolder folder, (int Parts, PartCounts Counts) done, LabelMeter meter, CancellationToken cancellationToken)
     {
         var reading = Task.Run(windows.NextAsync, CancellationToken.None);
         var writing = Task.CompletedTask;
         try
         {
-            while (await reading is { } window)
+            while (reading.GetAwaiter().GetResult() is { } window)
             {
                 reading = Task.Run(windows.NextAsync, CancellationToken.None);
                 var (classifications, classifierSeconds) = labeler.Classify(window, cancellationToken);
                 var part = labeler.MakePart(window, classifications, (meter.Mark(), classifierSeconds));
-                await writing;
+                writing.GetAwaiter().GetResult();
                 var index = done.Parts;
                 writing = Task.Run(() => folder.Write(index, part), CancellationToken.None);
                 done = (index + 1, done.Counts.Plus(part.Counts));
             }
 
-            await writing;
+            writing.GetAwaiter().GetResult();
             return done;
         }
         finally
         {
             // what is under way comes to its end, so that a finished window is kept and the corpus can be closed
-            await Task.WhenAll(reading, writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Task.WhenAll(reading, writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         }
     }
 

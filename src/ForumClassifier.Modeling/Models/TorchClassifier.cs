@@ -4,7 +4,6 @@ using ForumClassifier.Core.Predictions;
 using ForumClassifier.Modeling.Devices;
 using ForumClassifier.Modeling.Encoders;
 using ForumClassifier.Modeling.Encoders.Bert;
-using ForumClassifier.Modeling.Native;
 using ForumClassifier.Modeling.Tokenizers;
 using ForumClassifier.Modeling.Weights;
 using TorchSharp;
@@ -15,8 +14,8 @@ namespace ForumClassifier.Modeling.Models;
 /// <summary>A fine-tuned encoder with its head, ready to classify.</summary>
 public sealed class TorchClassifier : ITextClassifier
 {
-    /// <summary>Tokens of a batch: few enough that its activations stay in the caches of a CPU.</summary>
-    public const int DefaultTokenBudget = 4096;
+    /// <summary>Tokens of a batch: few enough that its activations stay in the caches of a CPU and leave no large holes in the heap.</summary>
+    public const int DefaultTokenBudget = 1024;
 
     private readonly SequenceClassifier _model;
     private readonly BertTextTokenizer _tokenizer;
@@ -78,7 +77,6 @@ public sealed class TorchClassifier : ITextClassifier
                 results[batch[row]] = new Classification(ofRow, Choose(ofRow), text.Ids.Count, text.Truncated);
             }
 
-            NativeHeap.Trim();
             done?.Invoke(batch.Count);
         }
 
