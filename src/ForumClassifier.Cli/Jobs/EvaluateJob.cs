@@ -8,6 +8,7 @@ using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Modeling.Encoders.Bert;
 using ForumClassifier.Modeling.Models;
 using ForumClassifier.Training;
 
@@ -26,6 +27,7 @@ internal static class EvaluateJob
     {
         var target = request.Output is null ? null : new WholeFolder(request.Output, request.Overwrite);
         var description = ClassifierDescription.Load(request.Model);
+        LongestInput.Require(request.MaxTokens, $"of the model {description.Name}", BertConfiguration.Load(request.Model).MaxPositionEmbeddings);
         var labelled = await LabelledDataReader.ReadAsync(request.LabeledData, request.Columns, request.Taxonomy, description.Taxonomy.Assignment, request.Coder, cancellationToken);
         var posts = CodedTexts.Of(labelled, request.LabeledData, screen);
         var (device, precision) = request.Compute.Load();

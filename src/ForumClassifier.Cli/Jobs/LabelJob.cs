@@ -5,6 +5,7 @@ using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Inference;
+using ForumClassifier.Modeling.Encoders.Bert;
 using ForumClassifier.Modeling.Models;
 using Spectre.Console;
 
@@ -23,6 +24,7 @@ internal static class LabelJob
     public static async Task<LabelSummary> RunAsync(LabelJobRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
     {
         var description = ClassifierDescription.Load(request.Model);
+        LongestInput.Require(request.MaxTokens, $"of the model {description.Name}", BertConfiguration.Load(request.Model).MaxPositionEmbeddings);
         var (device, precision) = request.Compute.Load();
         var run = new LabelRun(
             new LabelRequest

@@ -43,11 +43,7 @@ internal static class TrainJob
         var data = await ReadAsync(request, screen, cancellationToken);
         var (device, precision) = request.Compute.Load();
         var encoder = PretrainedEncoder.Load(ProgramFiles.EncoderFolder(request.Encoder));
-        if (request.Training.MaxTokens > encoder.MaxTokens)
-        {
-            throw new UsageException($"--max-tokens {request.Training.MaxTokens}: The encoder {encoder.Name} reads at most {encoder.MaxTokens} tokens. Choose 2 to {encoder.MaxTokens}.");
-        }
-
+        LongestInput.Require(request.Training.MaxTokens, encoder.Name, encoder.MaxTokens);
         var defaults = TrainingOptions.For(encoder.Name, data.Assignment);
         var options = request.Training with { Encoder = encoder.Name, Precision = precision, LearningRate = request.LearningRate ?? defaults.LearningRate, HeadFactor = defaults.HeadFactor };
         var work = WorkFolder.Open(request.Output, Settings(options, data, encoder, device.ToString()), request.Overwrite, request.Resume);
