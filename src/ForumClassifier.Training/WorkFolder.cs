@@ -124,11 +124,11 @@ public sealed class WorkFolder
         Dictionary<string, string> begun;
         try
         {
-            begun = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(runFile)) ?? [];
+            begun = JsonRecord.Parse<Dictionary<string, string>>(File.ReadAllBytes(runFile), Json);
         }
-        catch (JsonException e)
+        catch (InvalidDataException e)
         {
-            throw new WorkFolderException($"{runFile}: It is damaged ({e.Message.TrimEnd('.')}). Begin anew with --overwrite.");
+            throw new WorkFolderException($"{runFile}: It is damaged ({e.Message}). Begin anew with --overwrite.");
         }
 
         var differences = begun.Keys.Union(settings.Keys).Where(name => begun.GetValueOrDefault(name) != settings.GetValueOrDefault(name))
