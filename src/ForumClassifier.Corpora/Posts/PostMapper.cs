@@ -35,7 +35,7 @@ internal sealed class PostMapper(PostColumns columns, CorpusOddities oddities)
         if (missing.Count > 0)
         {
             throw row.Error(
-                $"There is no column {string.Join(" and no column ", missing.Select(Shown.Name))}; there are: {Shown.Names(row.Columns.Names)}.",
+                $"There is no column {string.Join(" and no column ", missing.Select(Shown.Name))}; there are{ShownColumns.Of(row.Columns.Names)}.",
                 "Name columns that exist (--id-column, --text-column, --time-column, --thread-column, --label-column).");
         }
     }
@@ -44,7 +44,7 @@ internal sealed class PostMapper(PostColumns columns, CorpusOddities oddities)
     {
         List<string> found = [.. new[] { "title", row.Columns.Has("body") ? "body" : "text" }.Where(row.Columns.Has)];
         return found is ["title"] or []
-            ? throw row.Error($"There is no column 'body' or 'text'; there are: {Shown.Names(row.Columns.Names)}.", "Name the columns that hold the text with --text-column.")
+            ? throw row.Error($"There is no column 'body' or 'text'; there are{ShownColumns.Of(row.Columns.Names)}.", "Name the columns that hold the text with --text-column.")
             : found;
     }
 

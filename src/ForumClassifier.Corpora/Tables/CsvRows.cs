@@ -81,7 +81,7 @@ internal static class CsvRows
         var columns = new TableColumns([.. names.Select(name => name.Trim())]);
         return columns.Doubled is null
             ? columns
-            : throw new InputException(path, line, $"The column {Shown.Name(columns.Doubled)} occurs twice.", "Give each column a name of its own.");
+            : throw new InputException(path, line, $"The column {ShownColumns.One(columns.Doubled, columns.Names)} occurs twice.", "Give each column a name of its own.");
     }
 
     private static TableRow Row(string[] fields, TableColumns columns, string path, long line) => fields.Length == columns.Names.Count

@@ -89,7 +89,7 @@ internal static class JsonRows
         var columns = names.SequenceEqual(previous.Names) ? previous : new TableColumns(names);
         return columns.Doubled is null
             ? new TableRow(path, number, columns, [.. values], nested)
-            : throw new InputException(path, number, $"The field {Shown.Name(columns.Doubled)} occurs twice in the object.", "Keep one of them.");
+            : throw new InputException(path, number, $"The field {ShownColumns.One(columns.Doubled, columns.Names)} occurs twice in the object.", "Keep one of them.");
     }
 
     private static string? Text(ref Utf8JsonReader json) => json.TokenType switch

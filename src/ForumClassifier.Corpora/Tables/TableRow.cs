@@ -24,7 +24,7 @@ internal sealed class TableRow(string path, long line, TableColumns columns, str
         var index = Columns.IndexOf(column);
         return index >= 0
             ? At(index) ?? ""
-            : throw Error($"There is no column {Shown.Name(column)}; there are: {Shown.Names(Columns.Names)}.", "Name one that exists.");
+            : throw Error($"There is no column {Shown.Name(column)}; there are{ShownColumns.Of(Columns.Names)}.", "Name one that exists.");
     }
 
     public InputException Error(string problem, string remedy) => new(Path, Line, problem, remedy);
@@ -38,6 +38,6 @@ internal sealed class TableRow(string path, long line, TableColumns columns, str
 
         return nested?.Contains(index) != true
             ? values[index]
-            : throw Error($"The field {Shown.Name(Columns.Names[index])} holds a JSON object or array.", "Expected a text or a number.");
+            : throw Error($"The field {ShownColumns.One(Columns.Names[index], Columns.Names)} holds a JSON object or array.", "Expected a text or a number.");
     }
 }

@@ -19,6 +19,8 @@ public class CorpusReaderErrorTests
     [InlineData("a.csv", "id,text,body_format\n1,secret,rtf\n", "(2): The body format is not known. Expected text, markdown or html in the column 'body_format'.")]
     [InlineData("a.csv", "id,message,when\n1,secret,x\n", "(2): There is no column 'body' or 'text'; there are: id, message, when. Name the columns that hold the text with --text-column.")]
     [InlineData("a.csv", "id,a post in place of a header that is longer than forty characters\n1,secret\n", "(2): There is no column 'body' or 'text'; there are: id, (a text of 64 characters). Name the columns that hold the text with --text-column.")]
+    [InlineData("a.csv", "17,Training is slow,bug\n18,secret,bug\n", "(2): There is no column 'body' or 'text'; there are 3, not shown because they do not look like names of columns (is there a header?). Name the columns that hold the text with --text-column.")]
+    [InlineData("a.csv", "Training is slow,Training is slow\n", "(1): The column (a text of 16 characters) occurs twice. Give each column a name of its own.")]
     [InlineData("a.jsonl", "{\"id\": 1, \"text\": \"x\"}\n[\"secret\"]\n", "(2): The line holds a JSON array. Expected an object, such as {\"id\": \"1\", \"body\": \"...\"}.")]
     [InlineData("a.jsonl", "{\"id\": 1, \"text\": \"x\"}\n{\"id\": 2, \"text\": \"secret}\n", "(2): The line is not valid JSON (byte 27). Expected one whole object a line.")]
     [InlineData("a.jsonl", "{\"id\": 1, \"text\": \"x\"} {\"id\": 2, \"text\": \"secret\"}\n", "(1): The line is not valid JSON (byte 24). Expected one whole object a line.")]
