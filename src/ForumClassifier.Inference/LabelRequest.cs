@@ -1,3 +1,4 @@
+using ForumClassifier.Core.Codings;
 using ForumClassifier.Corpora.Posts;
 
 namespace ForumClassifier.Inference;
@@ -14,6 +15,9 @@ public sealed record LabelRequest
 
     /// <summary>Every option that changes a prediction, by its name on the command line, such as <c>--max-tokens</c>; an interrupted run goes on only with the same.</summary>
     public required IReadOnlyDictionary<string, string> Options { get; init; }
+
+    /// <summary>The model's: the probabilities of parents of its codes are written beside those of the codes. Null writes none.</summary>
+    public Taxonomy? Taxonomy { get; init; }
 
     public required string ProgramVersion { get; init; }
 

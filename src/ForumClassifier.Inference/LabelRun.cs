@@ -1,5 +1,6 @@
 using ForumClassifier.Core;
 using ForumClassifier.Core.Files;
+using ForumClassifier.Core.Predictions;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Predictions;
 using ForumClassifier.Inference.Runs;
@@ -54,7 +55,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             throw new RunException(_folder.PartsPath, "The finished parts hold more posts than the corpus.", "Add --overwrite to begin anew.");
         }
 
-        var labeler = new WindowLabeler(classifier, format, meter);
+        var labeler = new WindowLabeler(classifier, request.Taxonomy is null ? null : new RollUp(request.Taxonomy, classifier.Codes), format, meter);
         var all = await LabelAsync(windows, labeler, parts, kept, meter, cancellationToken);
         var manifest = Join(labeler.Header(), parts, all.Parts, output => new RunManifest
         {

@@ -45,22 +45,28 @@ internal static class EvaluateJob
 
         var evaluated = ModelEvaluation.Apply(classifier, posts, cancellationToken);
         var report = EvaluationReport.Of(evaluated, classifier.Codes, description.Taxonomy.Assignment, Absent(classifier.Codes, posts), ModelEvaluation.Resamples, ModelEvaluation.Seed);
+        var levels = ModelEvaluation.Levels(evaluated, description.Taxonomy, classifier.Codes, labelled: null);
         if (request.Json)
         {
-            screen.Line(EvaluationTables.ToJsonText(report).TrimEnd('\n'));
+            screen.Line(EvaluationTables.ToJsonText(report, levels).TrimEnd('\n'));
         }
         else
         {
-            Print(report, screen);
+            Print(report, levels, screen);
         }
 
         target?.Write(folder =>
         {
-            WholeFile.WriteText(Path.Combine(folder, "metrics.json"), EvaluationTables.ToJsonText(report));
+            WholeFile.WriteText(Path.Combine(folder, "metrics.json"), EvaluationTables.ToJsonText(report, levels));
             WholeFile.WriteText(Path.Combine(folder, "codes.csv"), EvaluationTables.ToCsv(report));
             if (EvaluationTables.ToConfusionCsv(report) is { } confusion)
             {
                 WholeFile.WriteText(Path.Combine(folder, "confusion.csv"), confusion);
+            }
+
+            if (EvaluationTables.ToLevelsCsv(levels) is { } perLevel)
+            {
+                WholeFile.WriteText(Path.Combine(folder, "levels.csv"), perLevel);
             }
         });
         if (request.Output is not null && !request.Json)
@@ -75,10 +81,15 @@ internal static class EvaluateJob
     private static HashSet<string> Absent(CodeSet codes, IReadOnlyList<CodedText> posts) =>
         codes.Except(posts.SelectMany(post => post.Codes), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
 
-    internal static void Print(EvaluationReport report, Screen screen)
+    private static void Print(EvaluationReport report, IReadOnlyList<LevelReport> levels, Screen screen)
     {
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{report.Posts} posts in {report.Threads} threads, {report.Truncated} of them cut to the longest input; 95 % intervals by bootstrap over threads."));
         screen.Table(EvaluationTable.Overall(report));
+        if (levels.Count > 0)
+        {
+            screen.Table(EvaluationTable.PerLevel(levels));
+        }
+
         screen.Table(EvaluationTable.PerCode(report));
         if (EvaluationTable.Confusion(report) is { } confusion)
         {

@@ -31,6 +31,7 @@ internal static class LabelJob
             {
                 CorpusPaths = request.Corpus,
                 Columns = request.Columns,
+                Taxonomy = description.Taxonomy,
                 Model = await ModelIdentity.OfFolderAsync(description.Name, request.Model, cancellationToken),
                 Options = new Dictionary<string, string>
                 {

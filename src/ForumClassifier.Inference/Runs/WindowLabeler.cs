@@ -5,7 +5,8 @@ using ForumClassifier.Corpora.Predictions;
 namespace ForumClassifier.Inference.Runs;
 
 /// <summary>Turns windows of posts into parts.</summary>
-internal sealed class WindowLabeler(ITextClassifier classifier, PredictionFormat format, LabelMeter meter)
+/// <param name="rollUp">Of the classifier's codes, or null to leave their parents out.</param>
+internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, PredictionFormat format, LabelMeter meter)
 {
     /// <summary>Classifies the texts of a window that are not empty.</summary>
     /// <returns>One for each post, null where it has no text; and the seconds inside the classifier.</returns>
@@ -34,7 +35,7 @@ internal sealed class WindowLabeler(ITextClassifier classifier, PredictionFormat
     public Part MakePart(CorpusWindow window, IReadOnlyList<Classification?> classifications, (double All, double Classifier) seconds)
     {
         var rows = new MemoryStream();
-        using (var writer = new PredictionWriter(rows, format, classifier.Codes))
+        using (var writer = new PredictionWriter(rows, format, classifier.Codes, rollUp))
         {
             foreach (var (post, classification) in window.Posts.Zip(classifications))
             {
@@ -51,7 +52,7 @@ internal sealed class WindowLabeler(ITextClassifier classifier, PredictionFormat
     public byte[] Header()
     {
         var header = new MemoryStream();
-        using (var writer = new PredictionWriter(header, format, classifier.Codes))
+        using (var writer = new PredictionWriter(header, format, classifier.Codes, rollUp))
         {
             writer.WriteHeader();
         }
