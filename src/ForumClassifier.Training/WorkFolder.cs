@@ -71,7 +71,7 @@ public sealed class WorkFolder
 
             return new WorkFolder(output) { IsResumed = isResumed };
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WholeFile.CannotWrite(e))
         {
             throw WholeFile.Explain(output + ".partial", e);
         }
@@ -113,7 +113,7 @@ public sealed class WorkFolder
             Directory.Move(Model, _output);
             Directory.Delete(_folder, recursive: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WholeFile.CannotWrite(e))
         {
             throw WholeFile.Explain(_output, e);
         }

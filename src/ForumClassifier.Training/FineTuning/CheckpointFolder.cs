@@ -54,7 +54,7 @@ internal sealed class CheckpointFolder(string folder)
             Directory.Move(partial, target);
             Clean(state);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WholeFile.CannotWrite(e))
         {
             throw WholeFile.Explain(target, e);
         }
