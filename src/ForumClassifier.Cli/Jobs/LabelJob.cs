@@ -29,6 +29,7 @@ internal static class LabelJob
             {
                 CorpusPaths = request.Corpus,
                 Columns = request.Columns,
+                TextTemplate = description.TextTemplate,
                 Model = await ModelIdentity.OfFolderAsync(description.Name, request.Model, cancellationToken),
                 Options = new Dictionary<string, string>
                 {
