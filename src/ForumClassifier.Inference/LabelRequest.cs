@@ -1,4 +1,5 @@
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora.Posts;
 
 namespace ForumClassifier.Inference;
@@ -10,6 +11,9 @@ public sealed record LabelRequest
     public required IReadOnlyList<string> CorpusPaths { get; init; }
 
     public required PostColumns Columns { get; init; }
+
+    /// <summary>The model's own.</summary>
+    public required TextTemplate TextTemplate { get; init; }
 
     public required ModelIdentity Model { get; init; }
 

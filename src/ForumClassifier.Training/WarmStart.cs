@@ -27,8 +27,6 @@ public sealed class WarmStart
     /// <summary>Of the model: that of the version it was trained for.</summary>
     public Taxonomy Taxonomy => _model.Taxonomy;
 
-    public string TextTemplate => _model.TextTemplate;
-
     /// <summary>The model's, with its weights.</summary>
     public PretrainedEncoder Encoder { get; }
 

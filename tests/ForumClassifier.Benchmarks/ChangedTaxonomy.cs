@@ -1,6 +1,7 @@
 using ForumClassifier.Cli.Jobs;
 using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Training;
@@ -47,7 +48,7 @@ internal sealed class ChangedTaxonomy
     {
         var all = await LabelledDataReader.ReadAsync(path, Columns);
         var own = all with { Posts = [.. all.Posts.Where(post => post.Post.ThreadId == project)] };
-        return [.. CodedTexts.Of(own, path, screen).Select(text => text with { ThreadId = text.PostId })];
+        return [.. CodedTexts.Of(own, path, TextTemplate.Default, screen).Select(text => text with { ThreadId = text.PostId })];
     }
 
     private static int Median(IEnumerable<CodedText> posts) => posts.Select(post => post.Text.Length).Order().ToList() is var lengths ? lengths[(lengths.Count - 1) / 2] : 0;

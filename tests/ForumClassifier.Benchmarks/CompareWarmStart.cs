@@ -62,7 +62,7 @@ internal static class CompareWarmStart
                 Taxonomy = data.Taxonomy,
                 Codes = [.. data.Codes],
                 Pooling = encoder.Pooling,
-                TextTemplate = "title-and-body",
+                TextTemplate = options.TextTemplate,
                 MaxTokens = options.MaxTokens,
                 Thresholds = null,
             });

@@ -26,10 +26,13 @@ public sealed class ChangedTaxonomyTests(BuiltProgram program) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public Task An_encoder_beside_a_model_to_start_from_is_wrong_usage() => Refusal.AssertAsync(_folder, 2,
-        "--encoder: It cannot stand beside --from, which takes the encoder of the model. Leave one of them out.",
-        ["train", "--labeled-data", "posts.csv", "--output", "model", "--from", "older", "--encoder", "all-MiniLM-L6-v2"]);
+    [Theory]
+    [InlineData("--encoder", "all-MiniLM-L6-v2")]
+    [InlineData("--segment", "code=mask")]
+    [InlineData("--mask", "names")]
+    public Task What_the_model_to_start_from_says_cannot_be_said_otherwise(string option, string value) => Refusal.AssertAsync(_folder, 2,
+        $"{option}: It cannot stand beside --from, which takes encoder and text template of the model. Leave one of them out.",
+        ["train", "--labeled-data", "posts.csv", "--output", "model", "--from", "older", option, value]);
 
     [SlowFact]
     public async Task A_training_starts_from_an_older_model_and_is_measured_at_every_level()

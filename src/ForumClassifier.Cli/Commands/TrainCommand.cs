@@ -34,6 +34,7 @@ internal sealed class TrainCommand : Command
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing model, or begin an interrupted training anew." };
     private readonly Option<bool> _resume = new("--resume") { Description = "Refuse to begin: there must be an interrupted training to go on with." };
     private readonly PostColumnOptions _columns;
+    private readonly TextTemplateOptions _textTemplate;
     private readonly ComputeOptions _compute;
     private readonly TimeProvider _time;
 
@@ -55,15 +56,16 @@ internal sealed class TrainCommand : Command
         }
 
         _columns = new PostColumnOptions(this, hasLabels: true);
+        _textTemplate = new TextTemplateOptions(this);
         _compute = new ComputeOptions(this);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult args, CancellationToken cancellationToken)
     {
-        if (args.GetValue(_from) is not null && args.GetResult(_encoder) is { Implicit: false })
+        if (args.GetValue(_from) is not null && (args.GetResult(_encoder) is { Implicit: false } ? _encoder.Name : _textTemplate.FindGiven(args)) is { } given)
         {
-            throw new UsageException("--encoder: It cannot stand beside --from, which takes the encoder of the model. Leave one of them out.");
+            throw new UsageException($"{given}: It cannot stand beside --from, which takes encoder and text template of the model. Leave one of them out.");
         }
 
         var request = new TrainRequest(
@@ -75,6 +77,7 @@ internal sealed class TrainCommand : Command
                 Patience = args.GetValue(_patience),
                 BatchSize = args.GetValue(_batchSize),
                 MaxTokens = args.GetValue(_maxTokens),
+                TextTemplate = _textTemplate.Read(args),
                 ClassWeights = args.GetValue(_classWeights),
                 Seed = args.GetValue(_seed),
                 TestShare = args.GetValue(_testShare),

@@ -29,7 +29,7 @@ internal static class EvaluateJob
         var description = ClassifierDescription.Load(request.Model);
         LongestInput.Require(request.MaxTokens, $"of the model {description.Name}", BertConfiguration.Load(request.Model).MaxPositionEmbeddings);
         var labelled = await LabelledDataReader.ReadAsync(request.LabeledData, request.Columns, request.Taxonomy, description.Taxonomy.Assignment, request.Coder, cancellationToken);
-        var posts = CodedTexts.Of(labelled, request.LabeledData, screen);
+        var posts = CodedTexts.Of(labelled, request.LabeledData, description.TextTemplate, screen);
         var (device, precision) = request.Compute.Load();
         using var classifier = TorchClassifier.Load(request.Model, device, precision, request.MaxTokens);
         var unknown = posts.SelectMany(post => post.Codes).Where(code => !classifier.Codes.Contains(code)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();

@@ -32,6 +32,7 @@ internal static class LabelJob
                 CorpusPaths = request.Corpus,
                 Columns = request.Columns,
                 Taxonomy = description.Taxonomy,
+                TextTemplate = description.TextTemplate,
                 Model = await ModelIdentity.OfFolderAsync(description.Name, request.Model, cancellationToken),
                 Options = new Dictionary<string, string>
                 {

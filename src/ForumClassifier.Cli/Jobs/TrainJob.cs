@@ -10,6 +10,7 @@ using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Modeling.Encoders;
+using ForumClassifier.Modeling.Models;
 using ForumClassifier.Training;
 using ForumClassifier.Training.FineTuning;
 
@@ -17,7 +18,7 @@ namespace ForumClassifier.Cli.Jobs;
 
 /// <summary>What <c>train</c> is asked to do.</summary>
 /// <param name="Training">Its encoder, precision and rates are filled in from what follows and from the assignment.</param>
-/// <param name="From">Folder of the model to start from, in place of the encoder; or null.</param>
+/// <param name="From">Folder of the model to start from, in place of the encoder and with its text template; or null.</param>
 /// <param name="LearningRate">Null for that of the assignment.</param>
 internal sealed record TrainRequest(
     string LabeledData,
@@ -43,6 +44,11 @@ internal static class TrainJob
     public static async Task<TrainingResult> RunAsync(TrainRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
     {
         Validate(request);
+        if (request.From is not null) // which says how it reads a post
+        {
+            request = request with { Training = request.Training with { TextTemplate = ClassifierDescription.Load(request.From).TextTemplate } };
+        }
+
         var data = await ReadAsync(request, screen, cancellationToken);
         var (device, precision) = request.Compute.Load();
         var from = request.From is null ? null : WarmStart.Load(request.From, data);
@@ -79,7 +85,7 @@ internal static class TrainJob
     private static async Task<TrainingData> ReadAsync(TrainRequest request, Screen screen, CancellationToken cancellationToken)
     {
         var labelled = await LabelledDataReader.ReadAsync(request.LabeledData, request.Columns, request.Taxonomy, request.Assignment, request.Coder, cancellationToken);
-        var posts = CodedTexts.Of(labelled, request.LabeledData, screen);
+        var posts = CodedTexts.Of(labelled, request.LabeledData, request.Training.TextTemplate, screen);
         CodedTexts.WarnOfRareCodes(posts, screen);
         if (request.TestData is null)
         {
@@ -87,7 +93,7 @@ internal static class TrainJob
         }
 
         var test = await LabelledDataReader.ReadAsync(request.TestData, request.Columns, request.Taxonomy, labelled.Taxonomy.Assignment, request.Coder, cancellationToken);
-        return new TrainingData(Merge(labelled.Taxonomy, test.Taxonomy), posts, CodedTexts.Of(test, request.TestData, screen));
+        return new TrainingData(Merge(labelled.Taxonomy, test.Taxonomy), posts, CodedTexts.Of(test, request.TestData, request.Training.TextTemplate, screen));
     }
 
     // Without a codebook the codes are the labels met, and test posts may have some of their own.

@@ -52,8 +52,8 @@ public static partial class JsonRecord
             return $"it lacks {string.Join(", ", Quoted().Matches(missing.Groups[1].Value).Select(name => name.Value))}";
         }
 
-        return Unknown().Match(e.Message) is { Success: true } unknown
-            ? $"it has {unknown.Groups[1].Value}, which is not known"
+        return Unknown().Match(e.Message) is { Success: true } unknown ? $"it has {unknown.Groups[1].Value}, which is not known"
+            : !NamesAType().IsMatch(e.Message) ? e.Message.TrimEnd('.') // said by one of our own readers
             : $"the value of '{(e.Path is { Length: > 2 } path ? path[2..] : "the object")}' is not of the kind that belongs there";
     }
 
@@ -62,6 +62,9 @@ public static partial class JsonRecord
 
     [GeneratedRegex("^The JSON property ('.*?') could not be mapped")]
     private static partial Regex Unknown();
+
+    [GeneratedRegex("could not be converted| type '")]
+    private static partial Regex NamesAType();
 
     [GeneratedRegex("'[^']*'")]
     private static partial Regex Quoted();
