@@ -169,10 +169,12 @@ public class LabelRunRefusalTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("null")]
-    [InlineData("{}")]
+    [InlineData("null", "it holds null, not an object")]
+    [InlineData("[]", "it holds a list, not an object")]
+    [InlineData("7", "it holds a number, not an object")]
+    [InlineData("{}", "it lacks 'format_version', ")]
     [InlineData("{\"format_version\":")]
-    public async Task Damaged_plan_is_refused(string content)
+    public async Task Damaged_plan_is_refused(string content, string problem = "")
     {
         using var job = new LabelJob(1500);
         await job.InterruptAsync(batch: 12);
@@ -181,7 +183,8 @@ public class LabelRunRefusalTests
 
         var error = await RefusedAsync<RunException>(job);
 
-        Assert.StartsWith(plan + ": The file is damaged (", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{plan}: The file is damaged ({problem}", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Inference", error.Message[plan.Length..], StringComparison.Ordinal);
         Assert.EndsWith("). Add --overwrite to begin anew, or choose another --output.", error.Message, StringComparison.Ordinal);
     }
 

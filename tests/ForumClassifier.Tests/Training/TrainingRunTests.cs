@@ -101,6 +101,7 @@ public sealed class TrainingRunTests : IClassFixture<NativeTorchFixture>, IDispo
         var (folder, warm) = Train("newer", Options with { HeadFactor = 10 }, from: older);
 
         Assert.True(warm.Epochs[0].TrainingLoss < (0.8 * cold.Epochs[0].TrainingLoss), $"{warm.Epochs[0].TrainingLoss} against {cold.Epochs[0].TrainingLoss}");
+        Assert.True(warm.RefitEpochs![0].TrainingLoss < (0.8 * cold.RefitEpochs![0].TrainingLoss), "The training on everything starts from the model too.");
         Assert.Equal($"The model it started from had learnt from {warm.Split.Test.Count} of the {warm.Split.Test.Count} test posts: the figures are better than they would be on new posts.", warm.Warning);
         Assert.EndsWith(warm.Warning, Note(folder), StringComparison.Ordinal);
         Assert.Null(cold.Warning);
