@@ -4,7 +4,7 @@ using ForumClassifier.Corpora.Tables;
 
 namespace ForumClassifier.Corpora.Posts;
 
-/// <summary>Streams the posts of a corpus: tables (<c>.csv</c>, <c>.tsv</c>, <c>.jsonl</c>, <c>.ndjson</c>, each also with <c>.gz</c>) and Discourse topics (<c>.json</c> files and folders of them).</summary>
+/// <summary>Streams the posts of a corpus: tables (see <see cref="Table"/>) and Discourse topics (<c>.json</c> files and folders of them).</summary>
 public static class CorpusReader
 {
     /// <summary>Yields the posts in the order of the paths and of the files; of a folder, in the ordinal order of its files' names. Holds one record, or one topic, in memory.</summary>
@@ -12,7 +12,12 @@ public static class CorpusReader
     /// <param name="oddities">Counts what was passed over; with null, a damaged file of a folder stops the reading instead.</param>
     /// <exception cref="InputException">By the call: a path is missing or of an unknown kind. While reading: a file is damaged or wrongly written.</exception>
     public static IAsyncEnumerable<Post> ReadAsync(
-        IReadOnlyList<string> paths, PostColumns columns, CorpusOddities? oddities = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> paths, PostColumns columns, CorpusOddities? oddities = null, CancellationToken cancellationToken = default) =>
+        ReadWithRowsAsync(paths, columns, oddities, cancellationToken).Select(read => read.Post);
+
+    /// <summary>As <see cref="ReadAsync"/>, with the records of tables.</summary>
+    internal static IAsyncEnumerable<ReadPost> ReadWithRowsAsync(
+        IReadOnlyList<string> paths, PostColumns columns, CorpusOddities? oddities, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(columns);
@@ -29,27 +34,19 @@ public static class CorpusReader
         return ReadAllAsync(paths, columns, oddities, cancellationToken);
     }
 
-    private static async IAsyncEnumerable<Post> ReadAllAsync(
+    private static async IAsyncEnumerable<ReadPost> ReadAllAsync(
         IReadOnlyList<string> paths, PostColumns columns, CorpusOddities? oddities, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var mapper = new PostMapper(columns, oddities ?? new CorpusOddities());
         foreach (var path in paths)
         {
-            var posts = Directory.Exists(path) ? ReadFolderAsync(path, oddities, cancellationToken)
-                : IsTopic(path) ? ReadTopicAsync(path, oddities, cancellationToken)
-                : ReadTableAsync(path, mapper, cancellationToken);
+            var posts = Directory.Exists(path) ? ReadFolderAsync(path, oddities, cancellationToken).Select(post => new ReadPost(post, path, null))
+                : IsTopic(path) ? ReadTopicAsync(path, oddities, cancellationToken).Select(post => new ReadPost(post, path, null))
+                : Table.ReadAsync(path, columns.Table, cancellationToken).Select(row => new ReadPost(mapper.Map(row), path, row));
             await foreach (var post in posts)
             {
                 yield return post;
             }
-        }
-    }
-
-    private static async IAsyncEnumerable<Post> ReadTableAsync(string path, PostMapper mapper, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var row in Table.ReadAsync(path, cancellationToken))
-        {
-            yield return mapper.Map(row);
         }
     }
 
