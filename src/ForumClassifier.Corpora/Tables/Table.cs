@@ -30,8 +30,18 @@ internal static class Table
         _ => CsvRows.ReadAsync(path, ',', withHeader: false, cancellationToken),
     };
 
+    /// <summary>Yields the records of a text that lies elsewhere, such as in an archive.</summary>
+    /// <param name="place">For messages.</param>
+    /// <param name="text">In UTF-8; closed at the end.</param>
+    public static IAsyncEnumerable<TableRow> ReadAsync(string place, TableFormat format, Stream text, CancellationToken cancellationToken) => format switch
+    {
+        TableFormat.JsonLines => JsonRows.ReadAsync(place, () => text, cancellationToken),
+        TableFormat.Tsv => CsvRows.ReadAsync(place, () => text, '\t', withHeader: false, cancellationToken),
+        _ => CsvRows.ReadAsync(place, () => text, ',', withHeader: false, cancellationToken),
+    };
+
     /// <summary>The header of a file, or the fields of its first JSON object; null where there is no object.</summary>
-    /// <exception cref="InputException">As <see cref="ReadAsync"/>.</exception>
+    /// <exception cref="InputException">As <see cref="ReadAsync(string, CancellationToken)"/>.</exception>
     public static async Task<TableColumns?> ColumnsAsync(string path, CancellationToken cancellationToken)
     {
         var rows = RequireFormat(path) switch

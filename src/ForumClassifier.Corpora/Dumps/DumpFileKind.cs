@@ -1,0 +1,11 @@
+namespace ForumClassifier.Corpora.Dumps;
+
+/// <summary>What the ending of a file's name promises.</summary>
+internal enum DumpFileKind
+{
+    Other,
+    Json,
+    Xml,
+    Table,
+    Archive,
+}
