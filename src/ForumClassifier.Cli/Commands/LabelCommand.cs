@@ -9,11 +9,11 @@ namespace ForumClassifier.Cli.Commands;
 internal sealed class LabelCommand : Command
 {
     private readonly Option<string> _model = new("--model") { Description = "Folder of a trained model.", Required = true };
-    private readonly Option<string[]> _corpus = new("--corpus") { Description = "Dump files (CSV, TSV, JSONL, each also .gz; Discourse topic JSON) and folders of topics.", Required = true, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _corpus = new("--corpus") { Description = "Dumps: Discourse or GitHub JSON, Stack Exchange Posts.xml, CSV, TSV, JSONL, and folders and archives of them.", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> _output = new("--output") { Description = "File of the predictions; .csv or .jsonl.", Required = true };
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "Longest input in tokens; longer posts are cut. Default: the model's." };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing file, or begin an interrupted labelling anew." };
-    private readonly Option<bool> _strict = new("--strict") { Description = "Stop at a damaged file of a folder instead of leaving it out." };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Stop at a damaged file of a folder or archive instead of leaving it out." };
     private readonly Option<string?> _duplicates = new Option<string?>("--duplicates") { Description = "report: count equal and nearly equal texts. label-once: also compute equal texts once; every post keeps its prediction." }.AcceptOnlyFromAmong(LabelJob.ReportDuplicates, LabelJob.LabelOnce);
     private readonly SelectionOptions _selection;
     private readonly PostColumnOptions _columns;

@@ -23,7 +23,7 @@ internal static class ConvertJob
     {
         var format = PostWriter.FormatOf(request.Output);
         RequireUsable(request);
-        var (oddities, ids) = (new CorpusOddities(), new DoubledIds());
+        var (oddities, ids) = (new CorpusOddities { StopsAtDamage = request.Strict }, new DoubledIds());
         var (posts, undated) = (0L, 0L);
         ProgressDisplay.Run(screen, show =>
         {
@@ -35,7 +35,7 @@ internal static class ConvertJob
         async Task WriteAsync(Stream stream, Action<double?, string> show)
         {
             await using var writer = PostWriter.Create(stream, format);
-            await foreach (var post in SelectedPosts.ReadAsync(request.Corpus, request.Columns, request.Selection, request.Strict ? null : oddities, cancellationToken))
+            await foreach (var post in SelectedPosts.ReadAsync(request.Corpus, request.Columns, request.Selection, oddities, cancellationToken))
             {
                 await writer.WriteAsync(post, cancellationToken);
                 ids.Add(post.Id);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ForumClassifier.Core.Posts;
+using ForumClassifier.Corpora.Dumps;
 using ForumClassifier.Corpora.Posts;
 
 namespace ForumClassifier.Cli.Options;
@@ -16,9 +17,10 @@ internal sealed class PostColumnOptions
     private readonly Option<string?> _label = new("--label-column") { Description = "Column of the codes, where posts and codes are in one file." };
     private readonly Option<string?> _separator = new("--label-separator") { Description = "What stands between several codes in that column, such as ';'." };
     private readonly Option<string> _emptyLabel = new Option<string>("--empty-label") { Description = "What an empty label cell means: uncoded or none (none of the codes).", DefaultValueFactory = _ => "uncoded" }.AcceptOnlyFromAmong("uncoded", "none");
+    private readonly Option<string> _dumpFormat = new Option<string>("--format") { Description = "What the files are. Default: each is recognised.", DefaultValueFactory = _ => DumpFormatName.Auto }.AcceptOnlyFromAmong([.. DumpFormatName.All]);
     private readonly bool _hasLabels;
 
-    /// <param name="hasLabels">True adds the options of the label column.</param>
+    /// <param name="hasLabels">True adds the options of the label column, false those of a dump.</param>
     public PostColumnOptions(Command command, bool hasLabels)
     {
         _hasLabels = hasLabels;
@@ -27,7 +29,7 @@ internal sealed class PostColumnOptions
             command.Options.Add(option);
         }
 
-        foreach (var option in hasLabels ? (Option[])[_label, _separator, _emptyLabel] : [])
+        foreach (var option in hasLabels ? (Option[])[_label, _separator, _emptyLabel] : [_dumpFormat])
         {
             command.Options.Add(option);
         }
@@ -41,6 +43,7 @@ internal sealed class PostColumnOptions
         TimeColumn = args.GetValue(_time),
         ThreadColumn = args.GetValue(_thread),
         BodyFormat = args.GetValue(_format),
+        Format = _hasLabels ? null : DumpFormatName.Parse(args.GetRequiredValue(_dumpFormat)),
         LabelColumn = _hasLabels ? args.GetValue(_label) : null,
         LabelSeparator = _hasLabels ? args.GetValue(_separator) : null,
         EmptyLabelIsNone = _hasLabels && args.GetValue(_emptyLabel) == "none",

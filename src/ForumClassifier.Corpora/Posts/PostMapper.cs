@@ -81,7 +81,7 @@ internal sealed class PostMapper(PostColumns columns, CorpusOddities oddities)
         var time = PostTime.Parse(text);
         if (time is null)
         {
-            oddities.CountUnreadableDate();
+            oddities.CountUnreadableDate(text);
         }
 
         return time;

@@ -7,9 +7,14 @@ namespace ForumClassifier.Corpora.Tables;
 /// <summary>Reads JSON Lines: one object a line, its fields as columns; numbers and booleans as they are written.</summary>
 internal static class JsonRows
 {
-    public static async IAsyncEnumerable<TableRow> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<TableRow> ReadAsync(string path, CancellationToken cancellationToken) =>
+        ReadAsync(path, () => TextFile.Open(path), cancellationToken);
+
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="open">Its text in UTF-8; closed at the end.</param>
+    public static async IAsyncEnumerable<TableRow> ReadAsync(string path, Func<Stream> open, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var lines = new LineReader(TextFile.Open(path));
+        using var lines = new LineReader(open());
         var columns = new TableColumns([]);
         while (await MoveAsync(lines, path, cancellationToken))
         {

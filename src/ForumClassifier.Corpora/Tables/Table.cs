@@ -48,4 +48,14 @@ internal static class Table
         TableFormat.Excel => ExcelRows.Read(path, table, withHeader).ToAsyncEnumerable(),
         _ => SqliteRows.Read(path, table, withHeader).ToAsyncEnumerable(),
     };
+
+    /// <summary>Yields the records of a text that lies elsewhere, such as in an archive.</summary>
+    /// <param name="place">For messages.</param>
+    /// <param name="text">In UTF-8; closed at the end.</param>
+    public static IAsyncEnumerable<TableRow> ReadAsync(string place, TableFormat format, Stream text, CancellationToken cancellationToken) => format switch
+    {
+        TableFormat.JsonLines => JsonRows.ReadAsync(place, () => text, cancellationToken),
+        TableFormat.Tsv => CsvRows.ReadAsync(place, () => text, '\t', withHeader: false, cancellationToken),
+        _ => CsvRows.ReadAsync(place, () => text, ',', withHeader: false, cancellationToken),
+    };
 }

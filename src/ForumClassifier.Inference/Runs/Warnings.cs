@@ -27,6 +27,16 @@ internal static class Warnings
             yield return $"Posts with a date that cannot be read, or could be day or month first, left without a date: {Number(oddities.UnreadableDates)}.";
         }
 
+        if (oddities.DoublePosts > 0)
+        {
+            yield return $"Posts met again in the dump, read once: {Number(oddities.DoublePosts)}.";
+        }
+
+        if (oddities.MissingPosts > 0)
+        {
+            yield return $"Posts that topics list and that are in no file: {Number(oddities.MissingPosts)} of {Number(oddities.TopicsWithMissingPosts.Count)} topics; corpus inspect names them.";
+        }
+
         if (oddities.DamagedFileCount > 0)
         {
             var more = oddities.DamagedFileCount - oddities.DamagedFiles.Count;
