@@ -54,7 +54,8 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             throw new RunException(_folder.PartsPath, "The finished parts hold more posts than the corpus.", "Add --overwrite to begin anew.");
         }
 
-        var labeler = new WindowLabeler(classifier, format, meter);
+        using var known = request.LabelOnce ? new KnownTexts(classifier.Codes) : null;
+        var labeler = new WindowLabeler(classifier, format, meter, known);
         var all = await LabelAsync(windows, labeler, parts, kept, meter, cancellationToken);
         var manifest = Join(labeler.Header(), parts, all.Parts, output => new RunManifest
         {
@@ -136,6 +137,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             Abstained = counts.Abstained,
             Truncated = counts.Truncated,
             Undated = counts.Undated,
+            Repeated = counts.Repeated,
             Tokens = counts.Tokens,
             Codes = counts.Codes,
             Seconds = seconds,

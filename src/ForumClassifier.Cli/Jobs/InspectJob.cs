@@ -66,9 +66,14 @@ internal static class InspectJob
             screen.Line(Text($"Other files:        {oddities.OtherFileCount:N0}, not read: {string.Join(", ", oddities.OtherFiles)}{More(oddities.OtherFileCount - oddities.OtherFiles.Count)}"));
         }
 
-        if (oddities.DamagedFileCount > 0)
+        foreach (var message in oddities.DamagedFiles)
         {
-            screen.Warn(Text($"Damaged files, left out from there on: {oddities.DamagedFileCount:N0}.{string.Concat(oddities.DamagedFiles.Select(message => $"\n  {message}"))}{(oddities.DamagedFileCount > oddities.DamagedFiles.Count ? Text($"\n  ... and {oddities.DamagedFileCount - oddities.DamagedFiles.Count:N0} more.") : "")}"));
+            screen.Warn($"Damaged, left out from there on: {message}");
+        }
+
+        if (oddities.DamagedFileCount > oddities.DamagedFiles.Count)
+        {
+            screen.Warn(Text($"Damaged files in all: {oddities.DamagedFileCount:N0}."));
         }
     }
 

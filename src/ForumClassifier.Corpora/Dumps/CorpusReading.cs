@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora.Posts;
 
 namespace ForumClassifier.Corpora.Dumps;
@@ -9,7 +8,7 @@ internal sealed class CorpusReading(PostColumns columns, CorpusOddities oddities
 {
     private readonly DumpReader _reader = new(columns, oddities);
 
-    public async IAsyncEnumerable<Post> ReadAsync(IReadOnlyList<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReadPost> ReadAsync(IReadOnlyList<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var path in paths)
         {
@@ -54,7 +53,7 @@ internal sealed class CorpusReading(PostColumns columns, CorpusOddities oddities
 
     /// <summary>Reads a file, or the members of an archive; goes on behind a damaged one.</summary>
     /// <param name="isMember">True for a file of a folder.</param>
-    private async IAsyncEnumerable<Post> ReadAsync(string path, bool isMember, Tally tally, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ReadPost> ReadAsync(string path, bool isMember, Tally tally, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var files = DumpFiles.Of(path, isMember, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await MoveAsync(files, isMember, tally))

@@ -7,5 +7,8 @@ internal enum DumpFileKind
     Json,
     Xml,
     Table,
+
+    /// <summary>Parquet, Excel or SQLite.</summary>
+    BinaryTable,
     Archive,
 }

@@ -5,7 +5,7 @@ namespace ForumClassifier.Corpora.Dumps;
 /// <summary>What names of files say.</summary>
 internal static class DumpFileName
 {
-    public const string Endings = ".json, .jsonl, .ndjson, .csv, .tsv or .xml, each also with .gz or .zst, and .zip, .tar, .tar.gz, .tgz or .tar.zst";
+    public const string Endings = ".json, .jsonl, .ndjson, .csv, .tsv or .xml, each also with .gz or .zst, .parquet, .xlsx, .sqlite or .db, and .zip, .tar, .tar.gz, .tgz or .tar.zst";
 
     private static readonly string[] Compressions = [".gz", ".zst"];
 
@@ -17,7 +17,12 @@ internal static class DumpFileName
         ".zip" or ".tar" or ".tgz" or ".tzst" => DumpFileKind.Archive,
         ".json" => DumpFileKind.Json,
         ".xml" => DumpFileKind.Xml,
-        _ => Table.FormatOf(WithoutCompression(name)) is null ? DumpFileKind.Other : DumpFileKind.Table,
+        _ => Table.FormatOf(WithoutCompression(name)) switch
+        {
+            null => DumpFileKind.Other,
+            TableFormat.Parquet or TableFormat.Excel or TableFormat.Sqlite => DumpFileKind.BinaryTable,
+            _ => DumpFileKind.Table,
+        },
     };
 
     /// <summary>The ending in lower case, without <c>.gz</c> or <c>.zst</c>.</summary>

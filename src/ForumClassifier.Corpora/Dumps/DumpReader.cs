@@ -25,12 +25,22 @@ internal sealed class DumpReader(PostColumns columns, CorpusOddities oddities)
 
     /// <summary>Yields the posts of a file in its order.</summary>
     /// <exception cref="InputException">While reading: the file is of no known format, damaged or wrongly written.</exception>
-    public async IAsyncEnumerable<Post> ReadAsync(DumpFile file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReadPost> ReadAsync(DumpFile file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var kind = DumpFileName.KindOf(file.Place);
         if (kind == DumpFileKind.Archive)
         {
             throw new InputException(file.Place, null, "This is an archive in an archive.", "Unpack the outer one.");
+        }
+
+        if (kind == DumpFileKind.BinaryTable)
+        {
+            await foreach (var post in ReadBinaryAsync(file, cancellationToken))
+            {
+                yield return post;
+            }
+
+            yield break;
         }
 
         var text = TextFile.OfStream(file.Place, file.Open());
@@ -48,8 +58,8 @@ internal sealed class DumpReader(PostColumns columns, CorpusOddities oddities)
         var posts = format switch
         {
             DumpFormat.Table => ReadTableAsync(file.Place, text, cancellationToken),
-            DumpFormat.StackExchange or null when kind == DumpFileKind.Xml || format is not null => ReadStackExchangeAsync(file.Place, text, cancellationToken),
-            _ when format is not null || kind == DumpFileKind.Json => ReadJsonAsync(file.Place, text, format, cancellationToken),
+            DumpFormat.StackExchange or null when kind == DumpFileKind.Xml || format is not null => ReadStackExchangeAsync(file.Place, text, cancellationToken).Select(post => new ReadPost(post, file.Place, null)),
+            _ when format is not null || kind == DumpFileKind.Json => ReadJsonAsync(file.Place, text, format, cancellationToken).Select(post => new ReadPost(post, file.Place, null)),
             _ => throw Unknown(file.Place, text),
         };
         await foreach (var post in posts)
@@ -84,11 +94,22 @@ internal sealed class DumpReader(PostColumns columns, CorpusOddities oddities)
         return new InputException(place, null, "Neither the ending of the name nor the first lines say what the file is.", $"Expected {DumpFileName.Endings}.");
     }
 
-    private async IAsyncEnumerable<Post> ReadTableAsync(string place, Stream text, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<ReadPost> ReadTableAsync(string place, Stream text, CancellationToken cancellationToken)
     {
         var format = Table.FormatOf(DumpFileName.WithoutCompression(place)) ?? throw Unknown(place, text);
+        return MapAsync(place, Table.ReadAsync(place, format, text, cancellationToken));
+    }
+
+    /// <summary>Parquet, Excel and SQLite are not read from their first byte to their last, so they must lie on the disk as they are.</summary>
+    private IAsyncEnumerable<ReadPost> ReadBinaryAsync(DumpFile file, CancellationToken cancellationToken) =>
+        file.Member is null && DumpFileName.Compression(file.Place).Length == 0
+            ? MapAsync(file.Place, Table.ReadAsync(file.Place, columns.Table, cancellationToken))
+            : throw new InputException(file.Place, null, "A Parquet, Excel or SQLite file is not read from an archive.", "Unpack it.");
+
+    private async IAsyncEnumerable<ReadPost> MapAsync(string place, IAsyncEnumerable<TableRow> rows)
+    {
         TableColumns? known = null;
-        await foreach (var row in Table.ReadAsync(place, format, text, cancellationToken))
+        await foreach (var row in rows)
         {
             if (known is null)
             {
@@ -96,7 +117,7 @@ internal sealed class DumpReader(PostColumns columns, CorpusOddities oddities)
                 oddities.SawFile(DumpFileName.Ending(place)[1..], place, known.Names);
             }
 
-            yield return _mapper.Map(row);
+            yield return new ReadPost(_mapper.Map(row), place, row);
         }
     }
 

@@ -15,7 +15,12 @@ public static class CorpusReader
     /// <param name="oddities">Counts what was met and passed over; with null, a damaged file of a folder or archive stops the reading.</param>
     /// <exception cref="InputException">By the call: a path is missing or a folder without files of a known kind. While reading: a file is damaged, wrongly written or of no known format.</exception>
     public static IAsyncEnumerable<Post> ReadAsync(
-        IReadOnlyList<string> paths, PostColumns columns, CorpusOddities? oddities = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> paths, PostColumns columns, CorpusOddities? oddities = null, CancellationToken cancellationToken = default) =>
+        ReadWithRowsAsync(paths, columns, oddities, cancellationToken).Select(read => read.Post);
+
+    /// <summary>As <see cref="ReadAsync"/>, with the records of tables.</summary>
+    internal static IAsyncEnumerable<ReadPost> ReadWithRowsAsync(
+        IReadOnlyList<string> paths, PostColumns columns, CorpusOddities? oddities, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(columns);

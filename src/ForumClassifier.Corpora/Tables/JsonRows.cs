@@ -54,7 +54,7 @@ internal static class JsonRows
             var json = new Utf8JsonReader(line);
             json.Read();
             return json.TokenType == JsonTokenType.StartObject
-                ? ParseObject(ref json, previous, path, number)
+                ? ParseObject(ref json, line, previous, path, number)
                 : throw new InputException(path, number, $"The line holds a JSON {Word(json.TokenType)}.", "Expected an object, such as {\"id\": \"1\", \"body\": \"...\"}.");
         }
         catch (JsonException e)
@@ -67,7 +67,7 @@ internal static class JsonRows
         }
     }
 
-    private static TableRow ParseObject(ref Utf8JsonReader json, TableColumns previous, string path, long number)
+    private static TableRow ParseObject(ref Utf8JsonReader json, ReadOnlySpan<byte> line, TableColumns previous, string path, long number)
     {
         var names = new List<string>(previous.Names.Count);
         var values = new List<string?>(previous.Names.Count);
@@ -81,8 +81,7 @@ internal static class JsonRows
             if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
                 (nested ??= []).Add(values.Count);
-                json.Skip();
-                values.Add(null);
+                values.Add(Skip(ref json, line));
             }
             else
             {
@@ -95,6 +94,14 @@ internal static class JsonRows
         return columns.Doubled is null
             ? new TableRow(path, number, columns, [.. values], nested)
             : throw new InputException(path, number, $"The field {Shown.Name(columns.Doubled)} occurs twice in the object.", "Keep one of them.");
+    }
+
+    /// <returns>The JSON of an array; null for an object.</returns>
+    private static string? Skip(ref Utf8JsonReader json, ReadOnlySpan<byte> line)
+    {
+        var (isArray, start) = (json.TokenType == JsonTokenType.StartArray, (int)json.TokenStartIndex);
+        json.Skip();
+        return isArray ? System.Text.Encoding.UTF8.GetString(line[start..(int)json.BytesConsumed]) : null;
     }
 
     private static string? Text(ref Utf8JsonReader json) => json.TokenType switch

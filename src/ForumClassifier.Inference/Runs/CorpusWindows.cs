@@ -1,6 +1,7 @@
 using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Corpora.Selection;
 
 namespace ForumClassifier.Inference.Runs;
 
@@ -15,7 +16,7 @@ internal sealed class CorpusWindows : IAsyncDisposable
     public CorpusWindows(LabelRequest request, CancellationToken cancellationToken)
     {
         Oddities = new CorpusOddities { StopsAtDamage = request.Strict };
-        _posts = CorpusReader.ReadAsync(request.CorpusPaths, request.Columns, Oddities, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _posts = SelectedPosts.ReadAsync(request.CorpusPaths, request.Columns, request.Selection, Oddities, cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
 
     /// <summary>What was passed over so far.</summary>
