@@ -28,8 +28,8 @@ var root = new RootCommand("""
     new TrainCommand(TimeProvider.System),
     new EvaluateCommand(),
     new LabelCommand(TimeProvider.System),
-    new CorpusCommand(),
     new TrendsCommand(),
+    new CorpusCommand(),
 };
 static string NameOf(CommandResult result) => result.Parent is CommandResult parent ? $"{NameOf(parent)}{result.Command.Name} " : "";
 

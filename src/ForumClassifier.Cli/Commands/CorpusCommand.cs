@@ -9,9 +9,11 @@ internal sealed class CorpusCommand : Command
         Look into a dump of a forum, or write it in another format.
 
         Example:
+          forum-classifier corpus inspect --corpus dump.tar.gz
           forum-classifier corpus convert --corpus dump.json --output posts.csv
         """)
     {
+        Subcommands.Add(new CorpusInspectCommand());
         Subcommands.Add(new CorpusConvertCommand());
     }
 }

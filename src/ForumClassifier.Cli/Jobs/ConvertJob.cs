@@ -105,15 +105,9 @@ internal static class ConvertJob
             yield return $"Ids that several posts have; all are written: {Number(ids.Count)} ({Shown.Names(ids.First)}{(more > 0 ? $" and {Number(more)} more" : "")}).";
         }
 
-        if (oddities.UnreadableDates > 0)
+        foreach (var warning in CorpusWarnings.Of(oddities))
         {
-            yield return $"Posts with a date that cannot be read, or could be day or month first, left without a date: {Number(oddities.UnreadableDates)}.";
-        }
-
-        if (oddities.DamagedFileCount > 0)
-        {
-            var more = oddities.DamagedFileCount - oddities.DamagedFiles.Count;
-            yield return $"Damaged files, left out: {Number(oddities.DamagedFileCount)}.{string.Concat(oddities.DamagedFiles.Select(message => $"\n  {message}"))}{(more > 0 ? $"\n  ... and {Number(more)} more." : "")}";
+            yield return warning;
         }
     }
 }

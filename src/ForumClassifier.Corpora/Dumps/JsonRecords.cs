@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using ForumClassifier.Corpora.Tables;
 
 namespace ForumClassifier.Corpora.Dumps;
 

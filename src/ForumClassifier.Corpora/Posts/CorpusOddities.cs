@@ -30,7 +30,7 @@ public sealed class CorpusOddities
     /// <summary>How often a Discourse or GitHub post was met again and left out.</summary>
     public long DoublePosts { get; private set; }
 
-    /// <summary>The ids of the first ten of these.</summary>
+    /// <summary>The first ten different ones of their ids.</summary>
     public IReadOnlyList<string> FirstDoublePosts => _doubles;
 
     /// <summary>Posts that Discourse topics list and that are in no file; known once all posts are read.</summary>
@@ -66,7 +66,10 @@ public sealed class CorpusOddities
     internal void CountDouble(string id)
     {
         DoublePosts++;
-        AddShown(_doubles, id);
+        if (!_doubles.Contains(id))
+        {
+            AddShown(_doubles, id);
+        }
     }
 
     internal void CountMissing(IEnumerable<MissingPosts> topics)

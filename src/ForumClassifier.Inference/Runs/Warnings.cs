@@ -22,25 +22,9 @@ internal static class Warnings
             yield return $"Posts without text, left without codes: {Number(counts.Abstained)} ({string.Join(", ", counts.IdsWithoutText.Select(Shorten))}{(more > 0 ? $" and {Number(more)} more" : "")}).";
         }
 
-        if (oddities.UnreadableDates > 0)
+        foreach (var warning in CorpusWarnings.Of(oddities))
         {
-            yield return $"Posts with a date that cannot be read, or could be day or month first, left without a date: {Number(oddities.UnreadableDates)}.";
-        }
-
-        if (oddities.DoublePosts > 0)
-        {
-            yield return $"Posts met again in the dump, read once: {Number(oddities.DoublePosts)}.";
-        }
-
-        if (oddities.MissingPosts > 0)
-        {
-            yield return $"Posts that topics list and that are in no file: {Number(oddities.MissingPosts)} of {Number(oddities.TopicsWithMissingPosts.Count)} topics; corpus inspect names them.";
-        }
-
-        if (oddities.DamagedFileCount > 0)
-        {
-            var more = oddities.DamagedFileCount - oddities.DamagedFiles.Count;
-            yield return $"Damaged files, left out: {Number(oddities.DamagedFileCount)}.{string.Concat(oddities.DamagedFiles.Select(message => $"\n  {message}"))}{(more > 0 ? $"\n  ... and {Number(more)} more." : "")}";
+            yield return warning;
         }
     }
 
