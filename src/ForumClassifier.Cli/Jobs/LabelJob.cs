@@ -19,7 +19,7 @@ internal sealed record LabelJobRequest(
 {
     public PostSelection Selection { get; init; } = PostSelection.All;
 
-    /// <summary>Null to leave them alone; <c>report</c> counts them, <c>label-once</c> also classifies equal texts once.</summary>
+    /// <summary>Null to leave them alone; <c>report</c> counts them, <c>label-once</c> also classifies texts that the model reads alike once.</summary>
     public string? Duplicates { get; init; }
 }
 
@@ -29,7 +29,7 @@ internal static class LabelJob
     /// <summary>Counts the duplicates.</summary>
     public const string ReportDuplicates = "report";
 
-    /// <summary>Counts the duplicates, and classifies equal texts once.</summary>
+    /// <summary>Counts the duplicates, and classifies texts that the model reads alike once.</summary>
     public const string LabelOnce = "label-once";
 
     /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
@@ -112,7 +112,7 @@ internal static class LabelJob
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:F1} s, {summary.PostsPerSecond:F1} posts/s, {summary.TokensPerSecond:N0} tokens/s; first batch after {summary.SecondsToFirstBatch ?? 0:F1} s; {summary.ClassifierSeconds:F1} s inside the model"));
         if (duplicates is not null)
         {
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Duplicates: {duplicates.ExactPosts:N0} posts share {duplicates.ExactGroups:N0} texts; {duplicates.NearPosts:N0} posts are in {duplicates.NearGroups:N0} groups of nearly equal texts; {summary.Repeated:N0} posts were given the prediction of an equal text"));
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Duplicates: {duplicates.ExactPosts:N0} posts share {duplicates.ExactGroups:N0} texts; {duplicates.NearPosts:N0} posts are in {duplicates.NearGroups:N0} groups of nearly equal texts; {summary.Repeated:N0} posts were given the prediction of a text that the model reads alike"));
         }
 
         var table = Screen.NewTable(null, "code", "posts", "share");

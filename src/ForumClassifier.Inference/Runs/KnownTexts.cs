@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace ForumClassifier.Inference.Runs;
 
 /// <summary>What a classifier said of the texts of this labelling, in a temporary database which SQLite deletes; memory holds a few megabytes of it.</summary>
-/// <remarks>Texts are told apart by 128 bits of their SHA-256; about 50 bytes and 4 for each code lie on disk for each.</remarks>
+/// <remarks>Texts are told apart by 128 bits of the SHA-256 of their keys (<see cref="Core.ITextClassifier.KeyOf"/>); about 50 bytes and 4 for each code lie on disk for each.</remarks>
 internal sealed class KnownTexts : IDisposable
 {
     /// <summary>The token count of a text that was not read again.</summary>
@@ -35,10 +35,10 @@ internal sealed class KnownTexts : IDisposable
         _add = Command("INSERT OR IGNORE INTO texts VALUES ($hash, $probabilities, $codes, $truncated)", "$hash", "$probabilities", "$codes", "$truncated");
     }
 
-    /// <summary>What was said of a text, with <see cref="NoTokens"/>; null where it is new.</summary>
-    public Classification? Find(string text)
+    /// <summary>What was said of a text with this key, with <see cref="NoTokens"/>; null where it is new.</summary>
+    public Classification? Find(string key)
     {
-        _find.Parameters["$hash"].Value = Hash(text);
+        _find.Parameters["$hash"].Value = Hash(key);
         using var reader = Explain(_find.ExecuteReader);
         return reader.Read()
             ? new Classification(
@@ -50,13 +50,13 @@ internal sealed class KnownTexts : IDisposable
     }
 
     /// <exception cref="OutputException">The disk that holds temporary files is full.</exception>
-    public void Add(IEnumerable<(string Text, Classification Said)> texts)
+    public void Add(IEnumerable<(string Key, Classification Said)> texts)
     {
         using var transaction = _database.BeginTransaction();
         _add.Transaction = transaction;
-        foreach (var (text, said) in texts)
+        foreach (var (key, said) in texts)
         {
-            _add.Parameters["$hash"].Value = Hash(text);
+            _add.Parameters["$hash"].Value = Hash(key);
             _add.Parameters["$probabilities"].Value = MemoryMarshal.AsBytes<float>(said.Probabilities.ToArray()).ToArray();
             _add.Parameters["$codes"].Value = MemoryMarshal.AsBytes<int>(said.Codes.Select(_codes.IndexOf).ToArray()).ToArray();
             _add.Parameters["$truncated"].Value = said.Truncated;
@@ -73,7 +73,7 @@ internal sealed class KnownTexts : IDisposable
         _database.Dispose();
     }
 
-    private static byte[] Hash(string text) => SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()))[..HashBytes];
+    private static byte[] Hash(string key) => SHA256.HashData(MemoryMarshal.AsBytes(key.AsSpan()))[..HashBytes];
 
     private SqliteCommand Command(string text, params string[] parameters)
     {

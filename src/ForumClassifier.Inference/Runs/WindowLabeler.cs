@@ -5,7 +5,7 @@ using ForumClassifier.Corpora.Predictions;
 namespace ForumClassifier.Inference.Runs;
 
 /// <summary>Turns windows of posts into parts.</summary>
-/// <param name="known">What was said of the texts so far, so that none is classified twice; null classifies each.</param>
+/// <param name="known">What was said of the texts so far, so that none is read twice; null classifies each.</param>
 internal sealed class WindowLabeler(ITextClassifier classifier, PredictionFormat format, LabelMeter meter, KnownTexts? known)
 {
     /// <summary>Classifies the texts of a window that are not empty.</summary>
@@ -66,27 +66,32 @@ internal sealed class WindowLabeler(ITextClassifier classifier, PredictionFormat
         return (found, seconds);
     }
 
-    /// <summary>A text that occurred before gets what was said of it, with no tokens read.</summary>
+    /// <summary>A text that is read as an earlier one gets what was said of that, with no tokens read.</summary>
     private (IReadOnlyList<Classification> Found, double Seconds) ClassifyOnce(KnownTexts known, List<string> texts, CancellationToken cancellationToken)
     {
+        var keys = new string[texts.Count];
+        Parallel.For(0, keys.Length, i => keys[i] = classifier.KeyOf(texts[i]));
         var all = new Classification?[texts.Count];
-        var own = new OrderedDictionary<string, int>(StringComparer.Ordinal); // texts that are new, and where they occur first
-        for (var i = 0; i < texts.Count; i++)
+        var own = new OrderedDictionary<string, int>(StringComparer.Ordinal); // keys that are new, and where they occur first
+        for (var i = 0; i < keys.Length; i++)
         {
-            all[i] = own.ContainsKey(texts[i]) ? null : known.Find(texts[i]);
+            all[i] = own.ContainsKey(keys[i]) ? null : known.Find(keys[i]);
             if (all[i] is null)
             {
-                own.TryAdd(texts[i], i);
+                own.TryAdd(keys[i], i);
             }
         }
 
-        var (found, seconds) = ClassifyAll([.. own.Keys], cancellationToken);
+        var (found, seconds) = ClassifyAll([.. own.Values.Select(i => texts[i])], cancellationToken);
         known.Add(own.Keys.Zip(found));
         meter.CountRepeated(texts.Count - own.Count);
-        var places = own.Values.ToHashSet();
-        for (var i = 0; i < texts.Count; i++)
+        for (var i = 0; i < keys.Length; i++)
         {
-            all[i] ??= found[own.IndexOf(texts[i])] with { TokenCount = places.Contains(i) ? found[own.IndexOf(texts[i])].TokenCount : KnownTexts.NoTokens };
+            if (all[i] is null)
+            {
+                var one = found[own.IndexOf(keys[i])];
+                all[i] = own[keys[i]] == i ? one : one with { TokenCount = KnownTexts.NoTokens };
+            }
         }
 
         return ([.. all.OfType<Classification>()], seconds);

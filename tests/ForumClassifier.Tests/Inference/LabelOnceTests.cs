@@ -45,6 +45,18 @@ public sealed class LabelOnceTests : IDisposable
     }
 
     [Fact]
+    public async Task Texts_that_are_read_alike_are_classified_once()
+    {
+        var texts = Enumerable.Range(0, Posts).Select(Text).Where(text => text.Length > 0).ToList();
+
+        await _job.RunAsync(new HashClassifier { IgnoresCase = true }, Request(once: false, "each.csv"));
+        var summary = await _job.RunAsync(new HashClassifier { IgnoresCase = true }, Request(once: true, "once.csv"));
+
+        Assert.Equal(texts.Count - texts.Select(text => text.ToUpperInvariant()).Distinct().Count(), summary.Repeated);
+        Assert.Equal(await BytesAsync("each.csv"), await BytesAsync("once.csv"));
+    }
+
+    [Fact]
     public async Task An_interrupted_labelling_goes_on_to_the_same_bytes()
     {
         await _job.RunAsync(request: Request(once: false, "each.csv"));
