@@ -3,8 +3,8 @@ using System.Text.Json;
 using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora;
-using ForumClassifier.Corpora.Dumps;
 using ForumClassifier.Corpora.Conversion;
+using ForumClassifier.Corpora.Dumps;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Corpora.Selection;
 
