@@ -12,7 +12,7 @@ public sealed class CorpusConvertTests : IDisposable
         + "2,a,bob,,,😀,text,help,,,1\n"
         + "2,b,cid,2024-03-04T12:00:00.5Z,,x,html,,,,\n";
 
-    private const string Doubled = "Warning: Ids that several posts have; all are written: 1 (2).\n";
+    private const string Doubled = "Warning: Posts whose id an earlier one has, written all the same: 1 (2).\n";
 
     private readonly TemporaryFolder _folder = new();
 

@@ -11,6 +11,7 @@ internal sealed class CorpusInspectCommand : Command
     private readonly Option<string[]> _corpus = new("--corpus") { Description = "Dumps: Discourse or GitHub JSON, Stack Exchange Posts.xml, tables (CSV, TSV, JSONL, Parquet, Excel, SQLite), and folders and archives of them.", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at a damaged file of a folder or archive instead of leaving it out." };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
+    private readonly SelectionOptions _selection;
     private readonly PostColumnOptions _columns;
 
     public CorpusInspectCommand() : base("inspect", """
@@ -25,13 +26,14 @@ internal sealed class CorpusInspectCommand : Command
             Options.Add(option);
         }
 
+        _selection = new SelectionOptions(this);
         _columns = new PostColumnOptions(this, hasLabels: false);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult args, CancellationToken cancellationToken)
     {
-        var request = new InspectRequest(args.GetRequiredValue(_corpus), _columns.Read(args), args.GetValue(_strict), args.GetValue(_json));
+        var request = new InspectRequest(args.GetRequiredValue(_corpus), _columns.Read(args), _selection.Read(args), args.GetValue(_strict), args.GetValue(_json));
         await InspectJob.RunAsync(request, new Screen(args.InvocationConfiguration.Output, args.InvocationConfiguration.Error), cancellationToken);
         return ExitCode.Done;
     }

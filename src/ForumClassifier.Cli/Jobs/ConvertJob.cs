@@ -24,7 +24,8 @@ internal static class ConvertJob
     {
         var format = PostWriter.FormatOf(request.Output);
         RequireUsable(request);
-        var (oddities, ids) = (new CorpusOddities { StopsAtDamage = request.Strict }, new DoubledIds());
+        var oddities = new CorpusOddities { StopsAtDamage = request.Strict };
+        using var ids = new DoubledIds();
         var (posts, undated) = (0L, 0L);
         ProgressDisplay.Run(screen, show =>
         {
@@ -102,8 +103,7 @@ internal static class ConvertJob
 
         if (ids.Count > 0)
         {
-            var more = ids.Count - ids.First.Count;
-            yield return $"Ids that several posts have; all are written: {Number(ids.Count)} ({Shown.Names(ids.First)}{(more > 0 ? $" and {Number(more)} more" : "")}).";
+            yield return $"Posts whose id an earlier one has, written all the same: {Number(ids.Count)} ({Shown.Names(ids.First)}{(ids.Count > ids.First.Count ? " and others" : "")}).";
         }
 
         foreach (var warning in CorpusWarnings.Of(oddities))

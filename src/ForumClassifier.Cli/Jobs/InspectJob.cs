@@ -3,11 +3,12 @@ using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Inspection;
 using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Corpora.Selection;
 
 namespace ForumClassifier.Cli.Jobs;
 
 /// <summary>What <c>corpus inspect</c> is asked to do.</summary>
-internal sealed record InspectRequest(IReadOnlyList<string> Corpus, PostColumns Columns, bool Strict, bool Json);
+internal sealed record InspectRequest(IReadOnlyList<string> Corpus, PostColumns Columns, PostSelection Selection, bool Strict, bool Json);
 
 /// <summary>A corpus to what is in it.</summary>
 internal static class InspectJob
@@ -18,7 +19,7 @@ internal static class InspectJob
     public static Task<CorpusSummary> RunAsync(InspectRequest request, Screen screen, CancellationToken cancellationToken)
     {
         var summary = ProgressDisplay.Run(screen, show => CorpusInspection.RunAsync(
-            request.Corpus, request.Columns, request.Strict, posts => show(null, Text($"{posts:N0} posts read")), cancellationToken).GetAwaiter().GetResult());
+            request.Corpus, request.Columns, request.Selection, request.Strict, posts => show(null, Text($"{posts:N0} posts read")), cancellationToken).GetAwaiter().GetResult());
         if (request.Json)
         {
             screen.Line(InspectionJson.Write(summary).TrimEnd('\n'));
@@ -45,6 +46,8 @@ internal static class InspectJob
         screen.Line(Text($"Characters:         {summary.Characters:N0}; median {summary.MedianLength:N0}, 95 % up to {summary.LongLength:N0}, longest {summary.LongestLength:N0}"));
         screen.Line(Text($"Without text:       {summary.EmptyTexts:N0}"));
         screen.Line(Text($"Doubled ids:        {summary.DoubledIds:N0}{List(summary.FirstDoubledIds)}"));
+        screen.Line(Text($"Equal texts:        {summary.Duplicates.ExactPosts:N0} posts share {summary.Duplicates.ExactGroups:N0} texts; case and white space do not count"));
+        screen.Line(Text($"Nearly equal texts: {summary.Duplicates.NearPosts:N0} posts in {summary.Duplicates.NearGroups:N0} groups"));
         if (oddities.DoublePosts > 0)
         {
             screen.Line(Text($"Met again:          {oddities.DoublePosts:N0} posts, read once{List(oddities.FirstDoublePosts)}"));

@@ -1,9 +1,11 @@
 using ForumClassifier.Core.Posts;
+using ForumClassifier.Corpora.Duplicates;
 using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Corpora.Selection;
 
 namespace ForumClassifier.Corpora.Inspection;
 
-/// <summary>Reads a corpus once and counts what is in it, in memory that does not grow with it.</summary>
+/// <summary>Reads a corpus once and counts what is in it, in memory that does not grow with it but for what <see cref="DuplicateCounter"/> keeps.</summary>
 public static class CorpusInspection
 {
     private const int MostShown = 10;
@@ -15,26 +17,27 @@ public static class CorpusInspection
 
     /// <param name="stopsAtDamage">True where a damaged file of a folder or archive ends the reading.</param>
     /// <param name="report">Told every thousand posts how many were read; may be null.</param>
-    /// <exception cref="InputException">As <see cref="CorpusReader.ReadAsync"/>.</exception>
+    /// <exception cref="InputException">As <see cref="SelectedPosts.ReadAsync"/>.</exception>
     public static async Task<CorpusSummary> RunAsync(
-        IReadOnlyList<string> paths, PostColumns columns, bool stopsAtDamage, Action<long>? report = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> paths, PostColumns columns, PostSelection selection, bool stopsAtDamage, Action<long>? report = null, CancellationToken cancellationToken = default)
     {
         var oddities = new CorpusOddities { StopsAtDamage = stopsAtDamage };
         using var met = new DistinctTexts();
+        using var duplicates = new DuplicateCounter();
         var formats = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var lengths = new LengthCounts();
         var doubled = new List<string>();
-        var (posts, threads, authors, undated, empty, doubles) = (0L, 0L, 0L, 0L, 0L, 0L);
+        var (posts, threads, authors, undated, doubles) = (0L, 0L, 0L, 0L, 0L);
         DateTimeOffset? first = null;
         DateTimeOffset? last = null;
         string? thread = null;
-        await foreach (var post in CorpusReader.ReadAsync(paths, columns, oddities, cancellationToken))
+        await foreach (var post in SelectedPosts.ReadAsync(paths, columns, selection, oddities, cancellationToken))
         {
             posts++;
             threads += post.ThreadId != thread && met.Add(Threads, post.ThreadId) ? 1 : 0;
             authors += post.Author.Length > 0 && met.Add(Authors, post.Author) ? 1 : 0;
             undated += post.CreatedAt is null ? 1 : 0;
-            empty += IsEmpty(post) ? 1 : 0;
+            duplicates.Add(post);
             lengths.Add(post.Body.Length);
             thread = post.ThreadId;
             first = post.CreatedAt < first || first is null ? post.CreatedAt ?? first : first;
@@ -56,6 +59,7 @@ public static class CorpusInspection
             }
         }
 
+        var counts = duplicates.Count(cancellationToken);
         return new CorpusSummary
         {
             Posts = posts,
@@ -69,12 +73,11 @@ public static class CorpusInspection
             MedianLength = lengths.Quantile(0.5),
             LongLength = lengths.Quantile(Long),
             LongestLength = lengths.Longest,
-            EmptyTexts = empty,
+            EmptyTexts = counts.WithoutText,
             DoubledIds = doubles,
             FirstDoubledIds = doubled,
+            Duplicates = counts,
             Oddities = oddities,
         };
     }
-
-    private static bool IsEmpty(Post post) => PostText.Compose(post).Length == 0;
 }

@@ -1,3 +1,4 @@
+using ForumClassifier.Corpora.Duplicates;
 using ForumClassifier.Corpora.Posts;
 
 namespace ForumClassifier.Corpora.Inspection;
@@ -40,6 +41,9 @@ public sealed record CorpusSummary
 
     /// <summary>The first ten different ones of these ids.</summary>
     public required IReadOnlyList<string> FirstDoubledIds { get; init; }
+
+    /// <summary>Posts that say the same as others.</summary>
+    public required DuplicateCounts Duplicates { get; init; }
 
     /// <summary>What the reading met and passed over.</summary>
     public required CorpusOddities Oddities { get; init; }

@@ -33,6 +33,7 @@ public static class InspectionJson
                 summary.EmptyTexts,
                 summary.DoubledIds,
                 summary.FirstDoubledIds,
+                Duplicates = new { summary.Duplicates.ExactGroups, summary.Duplicates.ExactPosts, summary.Duplicates.NearGroups, summary.Duplicates.NearPosts },
                 oddities.DoublePosts,
                 oddities.FirstDoublePosts,
                 oddities.MissingPosts,

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora.Inspection;
 using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Corpora.Selection;
 using ForumClassifier.Tests.TestSupport;
 
 namespace ForumClassifier.Tests.Corpora.Dumps;
@@ -56,7 +57,7 @@ public class RealDumpsTests
     {
         var path = SharedData.Require("data", "corpora", "technical-forum.jsonl.gz");
 
-        var summary = await CorpusInspection.RunAsync([path], new PostColumns { TextColumns = ["title", "text"] }, stopsAtDamage: true, null, TestContext.Current.CancellationToken);
+        var summary = await CorpusInspection.RunAsync([path], new PostColumns { TextColumns = ["title", "text"] }, PostSelection.All, stopsAtDamage: true, null, TestContext.Current.CancellationToken);
 
         Assert.Equal((158_436, 158_375, 61, 10), (summary.Posts, summary.Threads, summary.DoubledIds, summary.FirstDoubledIds.Count));
         Assert.Equal(["id", "source", "created_at", "title", "text"], Assert.Single(summary.Oddities.Formats).Columns);

@@ -1,5 +1,6 @@
 using ForumClassifier.Corpora.Inspection;
 using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Corpora.Selection;
 using ForumClassifier.Tests.TestSupport;
 
 namespace ForumClassifier.Tests.Corpora.Inspection;
@@ -15,7 +16,7 @@ public class CorpusInspectionTests
         folder.Write("c.json", "{");
         folder.Write("notes.txt", "x");
 
-        var summary = await CorpusInspection.RunAsync([folder.Path], new PostColumns(), stopsAtDamage: false, null, TestContext.Current.CancellationToken);
+        var summary = await CorpusInspection.RunAsync([folder.Path], new PostColumns(), PostSelection.All, stopsAtDamage: false, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             """
@@ -23,7 +24,7 @@ public class CorpusInspectionTests
             {"format":"discourse topic","files":1,"first_files":["b.json"],"columns":[]}],
             "posts":4,"threads":3,"authors":3,"first":"2024-03-04T23:00:00Z","last":"2024-03-04T23:00:00Z","undated":3,"unreadable_dates":2,"day_or_month_first_dates":1,
             "body_formats":{"html":2,"markdown":1,"text":1},"characters":19,"median_length":3,"p95_length":12,"longest_length":12,"empty_texts":2,
-            "doubled_ids":1,"first_doubled_ids":["1"],"double_posts":1,"first_double_posts":["7"],
+            "doubled_ids":1,"first_doubled_ids":["1"],"duplicates":{"exact_groups":0,"exact_posts":0,"near_groups":0,"near_posts":0},"double_posts":1,"first_double_posts":["7"],
             "missing_posts":2,"topics_with_missing_posts":[{"topic":5,"posts":2}],"topics_without_list":0,
             "damaged_files":1,"first_damaged_files":["c.json(1): The file is not valid JSON (byte 2 of the line or of the object). Expected a JSON object, an array of objects, or an object a line."],
             "other_files":1,"first_other_files":["notes.txt"]}

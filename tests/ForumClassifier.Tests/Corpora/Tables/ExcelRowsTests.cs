@@ -1,4 +1,5 @@
 using ForumClassifier.Corpora;
+using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Tests.TestSupport;
 using static ForumClassifier.Tests.Corpora.Tables.Workbook;
@@ -28,6 +29,18 @@ public sealed class ExcelRowsTests : IDisposable
         Assert.Equal(["17", "18.5"], posts.Select(post => post.Id));
         Assert.Equal([new DateTimeOffset(2024, 3, 4, 12, 0, 0, TimeSpan.Zero), null], posts.Select(post => post.CreatedAt));
         Assert.Equal([("Start", " it <fails>\nalways "), ("", "end")], posts.Select(post => (post.Title, post.Body)));
+    }
+
+    [Fact]
+    public async Task Labelled_data_may_lie_in_a_workbook()
+    {
+        var rows = $"<row r=\"1\">{Text("A1", "body")}{Text("B1", "code")}</row><row r=\"2\">{Text("A2", "slow")}{Text("B2", "speed")}</row><row r=\"3\">{Text("A3", "leak")}{Number("B3", "2")}</row><row r=\"4\">{Text("A4", "uncoded")}</row>";
+        var path = _folder.WriteBytes("coded.xlsx", Write(("Notes", Rows), ("Codes", rows)));
+
+        var data = await LabelledDataReader.ReadAsync(path, new PostColumns { Table = "Codes", LabelColumn = "code" }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal([("slow", "speed"), ("leak", "2")], data.Posts.Select(coded => (coded.Post.Body, Assert.Single(coded.Codes))));
+        Assert.Equal((3, 1), (data.PostCount, data.UncodedCount));
     }
 
     [Fact]
