@@ -1,6 +1,7 @@
 using ForumClassifier.Core;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora;
+using ForumClassifier.Corpora.Dumps;
 using ForumClassifier.Corpora.Predictions;
 using ForumClassifier.Inference.Runs;
 
@@ -70,9 +71,9 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
 
     private void RequireOutputIsNoInput()
     {
-        if (request.CorpusPaths.Any(path => Path.GetFullPath(path) == Path.GetFullPath(request.Output)))
+        if (request.CorpusPaths.Any(path => DumpFiles.Holds(path, request.Output)))
         {
-            throw new OutputException(request.Output, "This is a file of the corpus.", "Choose another --output.");
+            throw new OutputException(request.Output, "This is a file of the corpus, or lies in its folder.", "Choose another --output.");
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class CorpusConvertTests : IDisposable
     [InlineData(2, "--where body:x --where =3", "--where body:x: " + Expected + "\n--where =3: " + Expected)]
     [InlineData(1, "--where score>3", "posts.csv(2): There is no column 'score'; there are: id, thread_id, author, created_at, title, body, body_format, category, tags, url, reply_to. Ask for one that exists with --where.")]
     [InlineData(1, "--output posts.txt", "posts.txt: The ending of the name does not say how to write the posts. Let it end in .csv, .jsonl or .parquet.")]
-    [InlineData(1, "--output posts.csv", "posts.csv: This is a file of the corpus. Choose another --output.")]
+    [InlineData(1, "--output posts.csv", "posts.csv: This is a file of the corpus, or lies in its folder. Choose another --output.")]
     [InlineData(1, "--output old.csv", "old.csv: The file exists already. Choose another --output, or add --overwrite to replace it.")]
     public async Task What_does_not_fit_is_refused_and_nothing_is_written(int exitCode, string options, string message)
     {

@@ -11,7 +11,7 @@ internal sealed class CorpusConvertCommand : Command
     private readonly Option<string[]> _corpus = new("--corpus") { Description = "Dump files and folders, as label takes them.", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> _output = new("--output") { Description = "File of the posts; .csv, .jsonl or .parquet.", Required = true };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing file." };
-    private readonly Option<bool> _strict = new("--strict") { Description = "Stop at a damaged file of a folder instead of leaving it out." };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Stop at a damaged file of a folder or archive instead of leaving it out." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the counts as JSON." };
     private readonly PostColumnOptions _columns;
     private readonly SelectionOptions _selection;

@@ -8,7 +8,7 @@ namespace ForumClassifier.Cli.Commands;
 /// <summary><c>forum-classifier corpus inspect</c>: what is in a dump.</summary>
 internal sealed class CorpusInspectCommand : Command
 {
-    private readonly Option<string[]> _corpus = new("--corpus") { Description = "Dumps: Discourse or GitHub JSON, Stack Exchange Posts.xml, CSV, TSV, JSONL, and folders and archives of them.", Required = true, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _corpus = new("--corpus") { Description = "Dumps: Discourse or GitHub JSON, Stack Exchange Posts.xml, tables (CSV, TSV, JSONL, Parquet, Excel, SQLite), and folders and archives of them.", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at a damaged file of a folder or archive instead of leaving it out." };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
     private readonly SelectionOptions _selection;

@@ -9,7 +9,7 @@ namespace ForumClassifier.Cli.Commands;
 internal sealed class LabelCommand : Command
 {
     private readonly Option<string> _model = new("--model") { Description = "Folder of a trained model.", Required = true };
-    private readonly Option<string[]> _corpus = new("--corpus") { Description = "Dumps: Discourse or GitHub JSON, Stack Exchange Posts.xml, CSV, TSV, JSONL, and folders and archives of them.", Required = true, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _corpus = new("--corpus") { Description = "Dumps: Discourse or GitHub JSON, Stack Exchange Posts.xml, tables (CSV, TSV, JSONL, Parquet, Excel, SQLite), and folders and archives of them.", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> _output = new("--output") { Description = "File of the predictions; .csv or .jsonl.", Required = true };
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "Longest input in tokens; longer posts are cut. Default: the model's." };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing file, or begin an interrupted labelling anew." };

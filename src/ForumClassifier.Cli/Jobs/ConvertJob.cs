@@ -4,6 +4,7 @@ using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Conversion;
+using ForumClassifier.Corpora.Dumps;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Corpora.Selection;
 
@@ -76,9 +77,9 @@ internal static class ConvertJob
 
     private static void RequireUsable(ConvertRequest request)
     {
-        if (request.Corpus.Any(path => Path.GetFullPath(path) == Path.GetFullPath(request.Output)))
+        if (request.Corpus.Any(path => DumpFiles.Holds(path, request.Output)))
         {
-            throw new OutputException(request.Output, "This is a file of the corpus.", "Choose another --output.");
+            throw new OutputException(request.Output, "This is a file of the corpus, or lies in its folder.", "Choose another --output.");
         }
 
         if (Directory.Exists(request.Output))

@@ -11,6 +11,13 @@ public static class DumpFiles
     /// <exception cref="InputException">The folder cannot be read.</exception>
     public static IReadOnlyList<string> OfFolder(string folder) => Split(folder).Known;
 
+    /// <summary>True where a file is a path of a corpus or lies in the folder that it is, so that a reading may meet it.</summary>
+    public static bool Holds(string path, string file)
+    {
+        var (whole, inner) = (Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), Path.GetFullPath(file));
+        return inner == whole || (Directory.Exists(path) && inner.StartsWith(whole + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+    }
+
     /// <summary>As <see cref="OfFolder"/>, and the files whose names are of no known kind.</summary>
     internal static (IReadOnlyList<string> Known, IReadOnlyList<string> Other) Split(string folder)
     {

@@ -1,4 +1,3 @@
-using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora.Duplicates;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Corpora.Selection;

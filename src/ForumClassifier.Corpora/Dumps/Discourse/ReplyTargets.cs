@@ -1,10 +1,10 @@
 namespace ForumClassifier.Corpora.Dumps.Discourse;
 
 /// <summary>Finds the id of a post by its number in its topic, among at least the last <see cref="Reach"/> posts read.</summary>
-/// <remarks>Memory: at most twice <see cref="Reach"/> entries of some 50 bytes.</remarks>
+/// <remarks>Memory: at most twice <see cref="Reach"/> entries of some 90 bytes.</remarks>
 internal sealed class ReplyTargets
 {
-    public const int Reach = 100_000;
+    public const int Reach = 20_000;
 
     private Dictionary<(long Topic, long Number), string> _older = [];
     private Dictionary<(long Topic, long Number), string> _newer = [];

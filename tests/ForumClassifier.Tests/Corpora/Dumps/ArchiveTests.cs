@@ -110,6 +110,62 @@ public class ArchiveTests
         }
     }
 
+    [Theory]
+    [InlineData("a.zip")]
+    [InlineData("a.tar")]
+    [InlineData("a.tar.gz")]
+    [InlineData("a.tar.zst")]
+    [InlineData("b.json")]
+    [InlineData("Posts.xml")]
+    public async Task Changed_bytes_are_read_or_refused_in_words(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var whole = name switch
+        {
+            "b.json" => Members[1].Content,
+            "Posts.xml" => Members[^1].Content,
+            _ => File.ReadAllBytes(Archives.Write(folder, name, Members)),
+        };
+        var random = new Random(1);
+
+        for (var i = 0; i < 300; i++)
+        {
+            var changed = (byte[])whole.Clone();
+            for (var j = random.Next(1, 4); j > 0; j--)
+            {
+                changed[random.Next(changed.Length)] = (byte)random.Next(256);
+            }
+
+            try
+            {
+                await CorpusFiles.ReadAsync(folder.WriteBytes(name, changed), null, new CorpusOddities());
+            }
+            catch (InputException e)
+            {
+                Assert.StartsWith(folder.File(name), e.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Tar_that_states_a_far_too_long_name_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var header = new byte[1536];
+        "././@LongLink"u8.CopyTo(header);
+        "0000644\0"u8.CopyTo(header.AsSpan(100));
+        "17777777777\0"u8.CopyTo(header.AsSpan(124)); // 2 GiB - 1
+        header[156] = (byte)'L';
+        "ustar  \0"u8.CopyTo(header.AsSpan(257));
+        header.AsSpan(148, 8).Fill((byte)' ');
+        var sum = header.Take(512).Sum(value => value);
+        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header.AsSpan(148));
+
+        var error = await Assert.ThrowsAsync<InputException>(() => CorpusFiles.ReadAsync(folder.WriteBytes("a.tar", header)).AsTask());
+
+        Assert.EndsWith("The archive is damaged or cut after member 0. Get the file again; 'tar -t' checks it.", error.Message, StringComparison.Ordinal);
+    }
+
     [SlowFact]
     public async Task Bombs_stop_early_in_little_memory()
     {
