@@ -2,6 +2,7 @@ using ForumClassifier.Core;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Core.Predictions;
 using ForumClassifier.Corpora;
+using ForumClassifier.Corpora.Dumps;
 using ForumClassifier.Corpora.Predictions;
 using ForumClassifier.Inference.Runs;
 
@@ -55,7 +56,8 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             throw new RunException(_folder.PartsPath, "The finished parts hold more posts than the corpus.", "Add --overwrite to begin anew.");
         }
 
-        var labeler = new WindowLabeler(classifier, request.Taxonomy is null ? null : new RollUp(request.Taxonomy, classifier.Codes), format, meter);
+        using var known = request.LabelOnce ? new KnownTexts(classifier.Codes) : null;
+        var labeler = new WindowLabeler(classifier, request.Taxonomy is null ? null : new RollUp(request.Taxonomy, classifier.Codes), format, meter, known);
         var all = await LabelAsync(windows, labeler, parts, kept, meter, cancellationToken);
         var manifest = Join(labeler.Header(), parts, all.Parts, output => new RunManifest
         {
@@ -70,9 +72,9 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
 
     private void RequireOutputIsNoInput()
     {
-        if (request.CorpusPaths.Any(path => Path.GetFullPath(path) == Path.GetFullPath(request.Output)))
+        if (request.CorpusPaths.Any(path => DumpFiles.Holds(path, request.Output)))
         {
-            throw new OutputException(request.Output, "This is a file of the corpus.", "Choose another --output.");
+            throw new OutputException(request.Output, "This is a file of the corpus, or lies in its folder.", "Choose another --output.");
         }
     }
 
@@ -137,6 +139,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             Abstained = counts.Abstained,
             Truncated = counts.Truncated,
             Undated = counts.Undated,
+            Repeated = counts.Repeated,
             Tokens = counts.Tokens,
             Codes = counts.Codes,
             Seconds = seconds,

@@ -1,6 +1,7 @@
 using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Corpora.Selection;
 
 namespace ForumClassifier.Inference.Runs;
 
@@ -15,12 +16,13 @@ internal sealed class CorpusWindows : IAsyncDisposable
     /// <exception cref="InputException">A path is missing or of an unknown kind.</exception>
     public CorpusWindows(LabelRequest request, CancellationToken cancellationToken)
     {
-        _posts = CorpusReader.ReadAsync(request.CorpusPaths, request.Columns, request.Strict ? null : Oddities, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        Oddities = new CorpusOddities { StopsAtDamage = request.Strict };
+        _posts = SelectedPosts.ReadAsync(request.CorpusPaths, request.Columns, request.Selection, Oddities, cancellationToken).GetAsyncEnumerator(cancellationToken);
         _template = request.TextTemplate;
     }
 
     /// <summary>What was passed over so far.</summary>
-    public CorpusOddities Oddities { get; } = new();
+    public CorpusOddities Oddities { get; }
 
     /// <summary>Reads over posts.</summary>
     /// <returns>False where the corpus ends before.</returns>
