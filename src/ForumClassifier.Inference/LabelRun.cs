@@ -1,6 +1,8 @@
 using ForumClassifier.Core;
 using ForumClassifier.Core.Files;
+using ForumClassifier.Core.Predictions;
 using ForumClassifier.Corpora;
+using ForumClassifier.Corpora.Dumps;
 using ForumClassifier.Corpora.Predictions;
 using ForumClassifier.Inference.Runs;
 
@@ -54,7 +56,9 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             throw new RunException(_folder.PartsPath, "The finished parts hold more posts than the corpus.", "Add --overwrite to begin anew.");
         }
 
-        var labeler = new WindowLabeler(classifier, format, meter);
+        using var known = request.LabelOnce ? new KnownTexts(classifier.Codes) : null;
+        var labeler = new WindowLabeler(classifier, request.Taxonomy is null ? null : new RollUp(request.Taxonomy, classifier.Codes), format, meter, known);
+
         // one thread for all windows: torch keeps worker threads and memory for every thread that calls it
         var all = await Task.Factory.StartNew(
             () => Label(windows, labeler, parts, kept, meter, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -71,9 +75,9 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
 
     private void RequireOutputIsNoInput()
     {
-        if (request.CorpusPaths.Any(path => Path.GetFullPath(path) == Path.GetFullPath(request.Output)))
+        if (request.CorpusPaths.Any(path => DumpFiles.Holds(path, request.Output)))
         {
-            throw new OutputException(request.Output, "This is a file of the corpus.", "Choose another --output.");
+            throw new OutputException(request.Output, "This is a file of the corpus, or lies in its folder.", "Choose another --output.");
         }
     }
 
@@ -138,6 +142,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             Abstained = counts.Abstained,
             Truncated = counts.Truncated,
             Undated = counts.Undated,
+            Repeated = counts.Repeated,
             Tokens = counts.Tokens,
             Codes = counts.Codes,
             Seconds = seconds,

@@ -15,7 +15,10 @@ public enum ClassWeights
 internal static class ClassWeighting
 {
     /// <summary>The weights the loss takes, or null for none.</summary>
-    /// <returns>[C]: under single assignment posts / (C · posts of the code), under multiple posts without the code / posts with it.</returns>
+    /// <returns>
+    /// [C]: under single assignment posts / (C · posts of the code), under multiple posts without the code / posts with it, those left out
+    /// for which it is pending; 1 for a code that no post has, and under multiple for one that every post has.
+    /// </returns>
     public static float[]? Of(ClassWeights weights, CodeSet codes, Assignment assignment, IReadOnlyList<CodedText> training)
     {
         if (weights == ClassWeights.None)
@@ -24,9 +27,14 @@ internal static class ClassWeighting
         }
 
         var counts = training.SelectMany(post => post.Codes).CountBy(code => code).ToDictionary(StringComparer.Ordinal);
-        return [.. codes.Select(code => counts.GetValueOrDefault(code)).Select(count =>
-            count == 0 ? 1f
-            : assignment == Assignment.Single ? (float)training.Count / (codes.Count * count)
-            : (float)(training.Count - count) / count)];
+        var pending = training.SelectMany(post => post.Pending.Except(post.Codes, StringComparer.Ordinal)).CountBy(code => code).ToDictionary(StringComparer.Ordinal);
+        return [.. codes.Select(code =>
+        {
+            var (with, without) = (counts.GetValueOrDefault(code), training.Count - counts.GetValueOrDefault(code) - pending.GetValueOrDefault(code));
+            return with == 0 ? 1f
+                : assignment == Assignment.Single ? (float)training.Count / (codes.Count * with)
+                : without == 0 ? 1f
+                : (float)without / with;
+        })];
     }
 }

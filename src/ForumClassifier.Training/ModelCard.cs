@@ -21,7 +21,7 @@ internal static class ModelCard
 
             Gives posts of a forum the codes of the taxonomy *{data.Taxonomy.Name}*, version {data.Taxonomy.Version}
             ({(data.Assignment == Assignment.Single ? "exactly one code a post" : "any number of codes a post")}; {data.Codes.Count} codes).
-            Fine-tuned from {options.Encoder} on {data.Posts.Count} hand-coded posts. Longest input: {options.MaxTokens} tokens; longer posts are cut.
+            Fine-tuned from {options.Encoder} on {data.Posts.Count} hand-coded posts. Longest input: {options.MaxTokens} tokens; longer posts are cut.{From(data, result)}
 
             ## How good it is
 
@@ -44,6 +44,7 @@ internal static class ModelCard
             card.Append(CultureInfo.InvariantCulture, $"| {Name(data.Taxonomy, code.Code)} | {code.Support} | {Shown(code.Precision)} | {Shown(code.Recall)} | {Shown(code.F1)} |\n");
         }
 
+        AppendLevels(card, result);
         card.Append(CultureInfo.InvariantCulture, $"""
 
             ## What to keep in mind
@@ -60,6 +61,31 @@ internal static class ModelCard
 
             """);
         return card.ToString();
+    }
+
+    private static void AppendLevels(StringBuilder card, TrainingResult result)
+    {
+        if (result.Levels.Count == 0)
+        {
+            return;
+        }
+
+        card.Append($"\n| level of the taxonomy | codes | macro F1 | {(result.FineTuned.Assignment == Assignment.Single ? "accuracy" : "all codes right")} |\n| --- | --- | --- | --- |\n");
+        foreach (var (level, report) in result.Levels)
+        {
+            card.Append(CultureInfo.InvariantCulture, $"| {level}{(level == 1 ? " (top)" : "")} | {report.Codes.Count} | {Shown(report.MacroF1)} | {Shown(report.Accuracy)} |\n");
+        }
+    }
+
+    private static string From(TrainingData data, TrainingResult result)
+    {
+        if (result.From is not { } from)
+        {
+            return "";
+        }
+
+        string Codes(Func<int, bool> has) => data.Codes.Where((_, index) => has(from.Origins[index].Count)).ToList() is { Count: > 0 } codes ? string.Join(", ", codes) : "none";
+        return $"\nIts weights began as those of the model {from.Name} (version {from.Taxonomy.Version} of the taxonomy): codes kept {Codes(count => count == 1)}; merged {Codes(count => count > 1)}; new {Codes(count => count == 0)}.";
     }
 
     private static string Name(Taxonomy taxonomy, string code) => (taxonomy.Find(code)?.Name ?? code).Replace("|", "\\|", StringComparison.Ordinal);

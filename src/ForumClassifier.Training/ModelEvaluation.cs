@@ -1,6 +1,7 @@
 using ForumClassifier.Analysis.Metrics;
 using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Predictions;
 
 namespace ForumClassifier.Training;
 
@@ -30,6 +31,23 @@ public static class ModelEvaluation
         {
             Pending = Indices(post.Pending.Where(classifier.Codes.Contains)),
         })];
+    }
+
+    /// <summary>A classifier at each level of its taxonomy; nothing where that is flat.</summary>
+    /// <param name="evaluated">Not empty.</param>
+    /// <param name="labelled">All labelled posts, those learnt from included, where rare codes are not to be measured; else null.</param>
+    public static IReadOnlyList<LevelReport> Levels(IReadOnlyList<EvaluatedPost> evaluated, Taxonomy taxonomy, CodeSet codes, IReadOnlyList<CodedText>? labelled)
+    {
+        ArgumentNullException.ThrowIfNull(evaluated);
+        ArgumentNullException.ThrowIfNull(taxonomy);
+        return LevelReport.Of(evaluated, new RollUp(taxonomy, codes), taxonomy.Assignment, Unmeasured, Resamples, Seed);
+
+        HashSet<string> Unmeasured(TaxonomyLevel level)
+        {
+            var present = evaluated.SelectMany(post => level.Of(post.True)).ToHashSet();
+            var counts = labelled?.SelectMany(post => level.Of(post.Codes.Select(codes.IndexOf))).CountBy(code => code).ToDictionary();
+            return level.Codes.Where((_, code) => !present.Contains(code) || counts?.GetValueOrDefault(code) <= TooRare).ToHashSet(StringComparer.Ordinal);
+        }
     }
 
     /// <summary>Codes that cannot be measured: those with hardly a labelled post, and those that no evaluated post has.</summary>

@@ -16,7 +16,7 @@ internal static class ModelFolder
             Directory.CreateDirectory(folder);
             encoder.CopyFilesTo(folder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WholeFile.CannotWrite(e))
         {
             throw WholeFile.Explain(folder, e);
         }

@@ -33,6 +33,7 @@ internal static class ModelRecords
             Seconds = Math.Round(result.Duration.TotalSeconds, 1),
             DataSha256 = data.Hash(),
             EncoderSha256 = encoder.Hash(),
+            From = result.From?.ToRecord(),
             Posts = data.Posts.Count,
             result.BestEpoch,
             result.Epochs,
@@ -49,7 +50,7 @@ internal static class ModelRecords
         var metrics = new JsonObject
         {
             ["note"] = MeasuredModel(result),
-            ["fine_tuned"] = EvaluationTables.ToJson(result.FineTuned),
+            ["fine_tuned"] = EvaluationTables.ToJson(result.FineTuned, result.Levels),
             ["linear_baseline"] = EvaluationTables.ToJson(result.Linear),
             ["majority_baseline"] = EvaluationTables.ToJson(result.Majority),
         };
@@ -57,11 +58,12 @@ internal static class ModelRecords
         WholeFile.WriteText(Path.Combine(folder, "MODEL_CARD.md"), ModelCard.Write(data, options, result));
     }
 
-    /// <summary>One sentence that says which model the figures are of.</summary>
-    internal static string MeasuredModel(TrainingResult result) => result.RefitEpochs is null
+    /// <summary>Which model the figures are of, in words.</summary>
+    internal static string MeasuredModel(TrainingResult result) => (result.RefitEpochs is null
         ? "The figures are of this model, on posts it was not trained on."
         : $"The figures are of the model before: trained on the training posts alone and measured on posts it was not trained on. "
-            + $"The model in this folder was then trained again on all codings, for the {result.BestEpoch} epochs that were best, with the same thresholds; it was not measured.";
+            + $"The model in this folder was then trained again on all codings, for the {result.BestEpoch} epochs that were best, with the same thresholds; it was not measured.")
+        + (result.Warning is { } warning ? " " + warning : "");
 
     private static string Version() => typeof(ModelRecords).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 }

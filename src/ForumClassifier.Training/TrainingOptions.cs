@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Modeling.Devices;
 
 namespace ForumClassifier.Training;
@@ -15,9 +16,12 @@ public sealed record TrainingOptions
     /// With several codes a post the loss is a mean over many decisions that are mostly "no", and its head has as many rows of few
     /// examples: both learn faster there. Measured; see <c>records/</c>.
     /// </remarks>
-    public static TrainingOptions For(string encoder, Assignment assignment) => assignment == Assignment.Single
-        ? new TrainingOptions { Encoder = encoder, LearningRate = 1e-4, HeadFactor = 1 }
-        : new TrainingOptions { Encoder = encoder, LearningRate = 2e-4, HeadFactor = 10 };
+    /// <param name="isWarm">True to start from a model: its encoder knows the forum and learns at half the rate, its head, some rows of which are new, as fast as ever.</param>
+    public static TrainingOptions For(string encoder, Assignment assignment, bool isWarm = false)
+    {
+        var (rate, headFactor) = assignment == Assignment.Single ? (1e-4, 1.0) : (2e-4, 10.0);
+        return new TrainingOptions { Encoder = encoder, LearningRate = isWarm ? rate / 2 : rate, HeadFactor = isWarm ? headFactor * 2 : headFactor };
+    }
 
     [Range(1, 1000)]
     public int Epochs { get; init; } = 10;
@@ -26,7 +30,7 @@ public sealed record TrainingOptions
     [Range(1e-8, 1.0)]
     public required double LearningRate { get; init; }
 
-    /// <summary>How many times faster than the encoder the new head learns: a few hundred steps are few for weights that begin at random.</summary>
+    /// <summary>How many times faster than the encoder the head learns: a few hundred steps are few for weights that begin at random.</summary>
     [Range(1.0, 1000.0)]
     public required double HeadFactor { get; init; }
 
@@ -42,6 +46,9 @@ public sealed record TrainingOptions
     /// <summary>Longest input in tokens, begin and end included.</summary>
     [Range(2, 8192)]
     public int MaxTokens { get; init; } = 256;
+
+    /// <summary>How the texts of the coded posts were made; the model makes its own alike.</summary>
+    public TextTemplate TextTemplate { get; init; } = TextTemplate.Default;
 
     /// <summary>Share of all steps in which the learning rate rises.</summary>
     [Range(0.0, 0.9)]

@@ -23,4 +23,16 @@ public sealed record TrainingResult(
     EvaluationReport FineTuned,
     EvaluationReport Linear,
     EvaluationReport Majority,
-    TimeSpan Duration);
+    TimeSpan Duration)
+{
+    /// <summary>The measured model at each level of the taxonomy; empty where that is flat.</summary>
+    public IReadOnlyList<LevelReport> Levels { get; init; } = [];
+
+    /// <summary>The model that the training started from, or null.</summary>
+    public WarmStart? From { get; init; }
+
+    /// <summary>Says where the figures are too good, because the model it started from had learnt from some of the test posts; null where it had not.</summary>
+    public string? Warning => Split.Test.Count(post => From?.LearntFrom.Contains(post.PostId) == true) is > 0 and var known
+        ? FormattableString.Invariant($"The model it started from had learnt from {known} of the {Split.Test.Count} test posts: the figures are better than they would be on new posts.")
+        : null;
+}

@@ -11,13 +11,15 @@ namespace ForumClassifier.Training;
 
 /// <summary>Labelled data to a model: split, baselines, fine-tuning, measurement, training again on everything, model folder.</summary>
 /// <param name="report">Told of each step; may be null.</param>
+/// <param name="from">The model to start from, whose encoder <paramref name="encoder"/> is; null to start with a new head.</param>
 public sealed class TrainingRun(
     TrainingData data,
     PretrainedEncoder encoder,
     TrainingOptions options,
     Device device,
     TimeProvider time,
-    Action<TrainingProgress>? report)
+    Action<TrainingProgress>? report,
+    WarmStart? from = null)
 {
     private const string Measured = "measured";
     private const string Refit = "refit";
@@ -50,9 +52,13 @@ public sealed class TrainingRun(
             ModelFolder.Write(work.Model, encoder, model, description);
         }
 
-        var evaluation = Measure(new TorchClassifier(model, encoder.Tokenizer, description, device, options.Precision, options.MaxTokens), split.Test, unmeasured, cancellationToken);
+        var evaluated = Apply(new TorchClassifier(model, encoder.Tokenizer, description, device, options.Precision, options.MaxTokens), split.Test, cancellationToken);
         var refit = options.Refit ? TrainAgain(work, state, description, cancellationToken) : null;
-        var result = new TrainingResult(description, split, state.Epochs, state.BestEpoch, refit?.Epochs, unmeasured, evaluation, linear, majority, time.GetElapsedTime(started));
+        var result = new TrainingResult(description, split, state.Epochs, state.BestEpoch, refit?.Epochs, unmeasured, Report(evaluated, unmeasured), linear, majority, time.GetElapsedTime(started))
+        {
+            Levels = ModelEvaluation.Levels(evaluated, data.Taxonomy, data.Codes, data.Posts),
+            From = from,
+        };
         ModelRecords.Write(work.Model, data, encoder, options, device, result, time);
         return result;
     }
@@ -69,14 +75,19 @@ public sealed class TrainingRun(
     }
 
     private FineTunedClassifier FineTuned(WorkFolder work, string phase) =>
-        new(encoder, data.Codes, data.Assignment, options, device, work.Checkpoints(phase), report);
+        new(encoder, data.Codes, data.Assignment, options, device, work.Checkpoints(phase), report, from?.Head());
 
-    private EvaluationReport Measure(Core.ITextClassifier classifier, IReadOnlyList<CodedText> posts, IReadOnlySet<string> unmeasured, CancellationToken cancellationToken)
+    private EvaluationReport Measure(Core.ITextClassifier classifier, IReadOnlyList<CodedText> posts, IReadOnlySet<string> unmeasured, CancellationToken cancellationToken) =>
+        Report(Apply(classifier, posts, cancellationToken), unmeasured);
+
+    private EvaluationReport Report(IReadOnlyList<EvaluatedPost> evaluated, IReadOnlySet<string> unmeasured) =>
+        EvaluationReport.Of(evaluated, data.Codes, data.Assignment, unmeasured, ModelEvaluation.Resamples, ModelEvaluation.Seed);
+
+    private static IReadOnlyList<EvaluatedPost> Apply(Core.ITextClassifier classifier, IReadOnlyList<CodedText> posts, CancellationToken cancellationToken)
     {
         using (classifier)
         {
-            var evaluated = ModelEvaluation.Apply(classifier, posts, cancellationToken);
-            return EvaluationReport.Of(evaluated, data.Codes, data.Assignment, unmeasured, ModelEvaluation.Resamples, ModelEvaluation.Seed);
+            return ModelEvaluation.Apply(classifier, posts, cancellationToken);
         }
     }
 
@@ -86,7 +97,7 @@ public sealed class TrainingRun(
         Taxonomy = data.Taxonomy,
         Codes = [.. data.Codes],
         Pooling = encoder.Pooling,
-        TextTemplate = "title-and-body",
+        TextTemplate = options.TextTemplate,
         MaxTokens = options.MaxTokens,
         Thresholds = thresholds is null ? null : [.. thresholds.Values.Select(value => (double)value)],
     };

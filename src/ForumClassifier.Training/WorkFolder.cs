@@ -71,7 +71,7 @@ public sealed class WorkFolder
 
             return new WorkFolder(output) { IsResumed = isResumed };
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WholeFile.CannotWrite(e))
         {
             throw WholeFile.Explain(output + ".partial", e);
         }
@@ -113,7 +113,7 @@ public sealed class WorkFolder
             Directory.Move(Model, _output);
             Directory.Delete(_folder, recursive: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WholeFile.CannotWrite(e))
         {
             throw WholeFile.Explain(_output, e);
         }
@@ -124,11 +124,11 @@ public sealed class WorkFolder
         Dictionary<string, string> begun;
         try
         {
-            begun = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(runFile)) ?? [];
+            begun = JsonRecord.Parse<Dictionary<string, string>>(File.ReadAllBytes(runFile), Json);
         }
-        catch (JsonException e)
+        catch (InvalidDataException e)
         {
-            throw new WorkFolderException($"{runFile}: It is damaged ({e.Message.TrimEnd('.')}). Begin anew with --overwrite.");
+            throw new WorkFolderException($"{runFile}: It is damaged ({e.Message}). Begin anew with --overwrite.");
         }
 
         var differences = begun.Keys.Union(settings.Keys).Where(name => begun.GetValueOrDefault(name) != settings.GetValueOrDefault(name))

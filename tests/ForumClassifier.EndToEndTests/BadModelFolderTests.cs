@@ -50,8 +50,9 @@ public sealed class BadModelFolderTests(BuiltProgram program) : IDisposable
             file.SetLength(file.Length - 10);
         }
 
-        await DamagedAsync("config.json", Cut, _ => $"model/config.json: It is no configuration of a BERT encoder (Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed. Path: $ | LineNumber: 0 | BytePositionInLine: 20). {Configuration}");
-        await DamagedAsync("classifier.json", Cut, _ => $"model/classifier.json: It is damaged (Expected start of a property name or value, but instead reached end of data. Path: $ | LineNumber: 1 | BytePositionInLine: 17). {CopyOrTrain}");
+        await DamagedAsync("config.json", Cut, _ => $"model/config.json: It is no configuration of a BERT encoder (Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed. LineNumber: 0 | BytePositionInLine: 20). {Configuration}");
+        await DamagedAsync("classifier.json", Cut, _ => $"model/classifier.json: It is damaged (Expected start of a property name or value, but instead reached end of data. LineNumber: 1 | BytePositionInLine: 17). {CopyOrTrain}");
+        await DamagedAsync("vocab.txt", path => File.WriteAllLines(path, File.ReadAllLines(path)[..^1]), _ => "model/vocab.txt: It has 108 tokens, but the encoder of config.json knows 109. Copy vocab.txt and config.json of one model together.");
         await DamagedAsync("vocab.txt", Cut, _ => "model/vocab.txt: It has 4 tokens, but not [SEP]. Copy the model's vocab.txt again.");
         await DamagedAsync("model.safetensors", Cut, _ => $"model/model.safetensors: Its header is said to have 2312 bytes, but the file has 20: it is cut, or no safetensors file. {Copy}");
         await DamagedAsync("model.safetensors", CutAtTheEnd, _ => $"model/model.safetensors: Its header is wrong: A tensor of shape [3] in F32 is said to lie at bytes 24512 to 24524 of 24514. {Copy}");
@@ -62,21 +63,23 @@ public sealed class BadModelFolderTests(BuiltProgram program) : IDisposable
     {
         static void Garbage(string path) => File.WriteAllBytes(path, [.. Enumerable.Range(0, 1000).Select(i => (byte)(i * i * 31))]);
 
-        await DamagedAsync("config.json", Garbage, _ => $"model/config.json: It is no configuration of a BERT encoder ('0x00' is an invalid start of a value. Path: $ | LineNumber: 0 | BytePositionInLine: 0). {Configuration}");
-        await DamagedAsync("config.json", path => File.WriteAllText(path, "null"), _ => $"model/config.json: It is empty. {Configuration}");
-        await DamagedAsync("classifier.json", Garbage, _ => $"model/classifier.json: It is damaged ('0x00' is an invalid start of a value. Path: $ | LineNumber: 0 | BytePositionInLine: 0). {CopyOrTrain}");
-        await DamagedAsync("classifier.json", path => File.WriteAllText(path, "null"), _ => $"model/classifier.json: Its codes, thresholds and longest input do not fit together. {CopyOrTrain}");
+        await DamagedAsync("config.json", Garbage, _ => $"model/config.json: It is no configuration of a BERT encoder ('0x00' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 0). {Configuration}");
+        await DamagedAsync("config.json", path => File.WriteAllText(path, "null"), _ => $"model/config.json: It is no configuration of a BERT encoder (it holds null, not an object). {Configuration}");
+        await DamagedAsync("classifier.json", Garbage, _ => $"model/classifier.json: It is damaged ('0x00' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 0). {CopyOrTrain}");
+        await DamagedAsync("classifier.json", path => File.WriteAllText(path, "null"), _ => $"model/classifier.json: It is damaged (it holds null, not an object). {CopyOrTrain}");
         await DamagedAsync("vocab.txt", Garbage, _ => "model/vocab.txt: It has 1 tokens, but not [PAD]. Copy the model's vocab.txt again.");
         await DamagedAsync("model.safetensors", Garbage, _ => $"model/model.safetensors: Its header is said to have 17247669400689712896 bytes, but the file has 1000: it is cut, or no safetensors file. {Copy}");
     }
 
     [SlowFact]
-    public async Task A_longest_input_beyond_the_encoders_is_refused()
+    public async Task A_longest_input_beyond_the_encoders_is_wrong_usage()
     {
+        const string Message = "--max-tokens 129: The encoder of the model model reads at most 128 tokens. Choose 2 to 128.";
         await program.CopyModelAsync(_folder.File("model"));
         _folder.Write("corpus.csv", MadePosts.Csv(3));
 
-        await Refusal.AssertAsync(_folder, 1, "model: Its longest input is 128 tokens; --max-tokens is 129. Choose 2 to 128.", [.. Label("model"), "--max-tokens", "129"]);
+        await Refusal.AssertAsync(_folder, 2, Message, [.. Label("model"), "--max-tokens", "129"]);
+        await Refusal.AssertAsync(_folder, 2, Message, ["evaluate", "--model", "model", "--labeled-data", "corpus.csv", "--label-column", "label", "--max-tokens", "129"]);
     }
 
     private static string[] Label(string model) => ["label", "--model", model, "--corpus", "corpus.csv", "--output", "predictions.csv"];

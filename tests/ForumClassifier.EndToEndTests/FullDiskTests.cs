@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ForumClassifier.EndToEndTests.TestSupport;
 
 namespace ForumClassifier.EndToEndTests;
@@ -6,8 +7,6 @@ namespace ForumClassifier.EndToEndTests;
 [Collection(typeof(ProgramTests))]
 public sealed class FullDiskTests(BuiltProgram program) : IDisposable
 {
-    private const string Remedy = "The disk is full. Free some space or write elsewhere; nothing was left half-written.\n";
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -20,7 +19,7 @@ public sealed class FullDiskTests(BuiltProgram program) : IDisposable
 
         var run = await disk.RunAsync("trends", "--predictions", predictions, "--output", "trends");
 
-        Assert.Equal((1, "", $"trends.partial/report.html: {Remedy}"), (run.ExitCode, run.Output, run.Error));
+        Assert.Equal((1, "", $"trends.partial/report.html: {disk.Refusal}"), (run.ExitCode, run.Output, run.Error));
         Assert.Empty(Refusal.Entries(disk.Path));
     }
 
@@ -32,8 +31,37 @@ public sealed class FullDiskTests(BuiltProgram program) : IDisposable
         var run = await disk.RunAsync(program.Training("--epochs", "2", "--output", "model"));
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Matches($"^[^\n]*: {Remedy}$", run.Error);
+        Assert.Matches($"^[^\n]*: {Regex.Escape(disk.Refusal)}$", run.Error);
         Assert.Empty(Refusal.Entries(disk.Path));
+    }
+
+    [SlowFact]
+    public async Task Train_under_a_limit_of_files_leaves_nothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no such limit there.");
+
+        var run = await BuiltProgram.RunWithLimitedFilesAsync(_folder.Path, 12, program.Training("--epochs", "2", "--output", "model"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches($"^[^\n]*: {Regex.Escape(SmallDisk.LimitRefusal)}$", run.Error);
+        Assert.Empty(Refusal.Entries(_folder.Path));
+    }
+
+    [SlowFact]
+    public async Task Label_under_a_limit_of_files_goes_on_when_it_is_raised()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no such limit there.");
+        var model = await program.CopyModelAsync(_folder.File("model"));
+        var corpus = _folder.Write("corpus.csv", MadePosts.Csv(6000));
+        string[] arguments = ["label", "--model", model, "--corpus", corpus, "--precision", "fp32", "--output", "predictions.csv"];
+
+        var run = await BuiltProgram.RunWithLimitedFilesAsync(_folder.Path, 200, arguments); // a part of 1,024 posts is shorter, the whole is not
+
+        Assert.Equal((1, "", "predictions.csv: " + SmallDisk.LimitRefusal), (run.ExitCode, run.Output, run.Error));
+        Assert.Equal(["corpus.csv", "model", "predictions.csv.run"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var second = await BuiltProgram.RunAsync(_folder.Path, arguments);
+        Assert.True(second.ExitCode == 0, second.Error);
+        Assert.Contains("(6,000 of them before an interruption", second.Output, StringComparison.Ordinal);
     }
 
     [SlowFact]
@@ -48,7 +76,7 @@ public sealed class FullDiskTests(BuiltProgram program) : IDisposable
         var run = await disk.RunAsync([.. arguments, "predictions.csv"]);
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Matches($"^predictions.csv[^\n]*: {Remedy}$", run.Error);
+        Assert.Matches($"^predictions.csv[^\n]*: {Regex.Escape(disk.Refusal)}$", run.Error);
         Assert.DoesNotContain(Refusal.Entries(disk.Path), entry => entry.Contains(".partial", StringComparison.Ordinal));
         Assert.False(File.Exists(Path.Combine(disk.Path, "predictions.csv")));
 

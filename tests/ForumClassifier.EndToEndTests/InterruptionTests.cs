@@ -73,6 +73,23 @@ public sealed partial class InterruptionTests(BuiltProgram program) : IDisposabl
     }
 
     [SlowFact]
+    public async Task A_checkpoint_that_was_damaged_is_said_and_can_be_overwritten()
+    {
+        using var stopped = BuiltProgram.Start(_folder.Path, Train("killed"));
+        Assert.True(await stopped.WaitUntilAsync(() => Directory.Exists(_folder.File("killed.partial/measured/epoch-0002"))), "The training ended before it could be stopped.");
+        stopped.Terminate();
+        Assert.Equal(Stopped, (await stopped.WaitAsync()).ExitCode);
+        var checkpoint = Directory.GetDirectories(_folder.File("killed.partial/measured")).Select(path => Path.GetFileName(path)).Single();
+        await File.WriteAllTextAsync(_folder.File($"killed.partial/measured/{checkpoint}/state.json"), "{", TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(_folder.File($"killed.partial/measured/{checkpoint}/optimizer.bin"), [1, 2, 3], TestContext.Current.CancellationToken);
+
+        var refused = await BuiltProgram.RunAsync(_folder.Path, Train("killed"));
+
+        Assert.Equal((1, $"killed.partial/measured/{checkpoint}: The checkpoint is damaged: optimizer.bin, state.json are not as saved. Begin anew with --overwrite.\n"), (refused.ExitCode, refused.Error));
+        await TrainAsync("killed", "--overwrite");
+    }
+
+    [SlowFact]
     public async Task A_labelling_that_was_stopped_goes_on_to_the_same_file()
     {
         var model = await program.CopyModelAsync(_folder.File("model"));

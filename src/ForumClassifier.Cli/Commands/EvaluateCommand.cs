@@ -10,7 +10,7 @@ internal sealed class EvaluateCommand : Command
 {
     private readonly Option<string> _model = new("--model") { Description = "Folder of a trained model.", Required = true };
     private readonly Option<string> _labeledData = new("--labeled-data") { Description = "Posts it was not trained on: a folder of labelled data, or a table with a label column.", Required = true };
-    private readonly Option<string?> _output = new("--output") { Description = "Folder for metrics.json, codes.csv and, under single assignment, confusion.csv." };
+    private readonly Option<string?> _output = new("--output") { Description = "Folder for metrics.json, codes.csv, under single assignment confusion.csv, and of a taxonomy with several levels levels.csv." };
     private readonly Option<string?> _taxonomy = new("--taxonomy") { Description = "taxonomy.yaml. Default: the folder's own; for a table, its labels." };
     private readonly Option<string?> _coder = new("--coder") { Description = "Take this coder's codings. Default: adjudicated, else the only coder's, else the majority's." };
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "Longest input in tokens. Default: the model's." };

@@ -15,6 +15,7 @@ internal sealed class TrainCommand : Command
     private readonly Option<string> _labeledData = new("--labeled-data") { Description = "Folder of labelled data, or a table with a label column.", Required = true };
     private readonly Option<string> _output = new("--output") { Description = "Folder of the model to be.", Required = true };
     private readonly Option<string> _encoder = new("--encoder") { Description = "Pretrained encoder: a name under models/encoders or a folder.", DefaultValueFactory = _ => Defaults.Encoder };
+    private readonly Option<string?> _from = new("--from") { Description = "Start from this model instead of an encoder: its encoder, and the head of the codes that are still in the taxonomy." };
     private readonly Option<string?> _taxonomy = new("--taxonomy") { Description = "taxonomy.yaml. Default: the folder's own; for a table, its labels." };
     private readonly Option<Assignment?> _assignment = new("--assignment") { Description = "single or multiple. Default: the taxonomy's; without one, multiple where a label separator is given." };
     private readonly Option<string?> _coder = new("--coder") { Description = "Take this coder's codings. Default: adjudicated, else the only coder's, else the majority's." };
@@ -25,7 +26,7 @@ internal sealed class TrainCommand : Command
     private readonly Option<bool> _refit = new("--refit") { Description = "Train the model that is kept again on all codings.", DefaultValueFactory = _ => Defaults.Refit };
     private readonly Option<int> _epochs = new("--epochs") { Description = "Most passes over the training posts.", DefaultValueFactory = _ => Defaults.Epochs };
     private readonly Option<int> _patience = new("--patience") { Description = "Epochs without a better validation score before training ends.", DefaultValueFactory = _ => Defaults.Patience };
-    private readonly Option<double?> _learningRate = new("--learning-rate") { Description = "Highest learning rate. Default: 1e-4 with one code a post, 2e-4 with several." };
+    private readonly Option<double?> _learningRate = new("--learning-rate") { Description = "Highest learning rate. Default: 1e-4 with one code a post, 2e-4 with several; with --from half of that." };
     private readonly Option<int> _batchSize = new("--batch-size") { Description = "Posts in one step.", DefaultValueFactory = _ => Defaults.BatchSize };
     private readonly Option<int> _maxTokens = new("--max-tokens") { Description = "Longest input in tokens; longer posts are cut.", DefaultValueFactory = _ => Defaults.MaxTokens };
     private readonly Option<ClassWeights> _classWeights = new("--class-weights") { Description = "none, or balanced: the posts of rare codes count more.", DefaultValueFactory = _ => Defaults.ClassWeights };
@@ -33,6 +34,7 @@ internal sealed class TrainCommand : Command
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing model, or begin an interrupted training anew." };
     private readonly Option<bool> _resume = new("--resume") { Description = "Refuse to begin: there must be an interrupted training to go on with." };
     private readonly PostColumnOptions _columns;
+    private readonly TextTemplateOptions _textTemplate;
     private readonly ComputeOptions _compute;
     private readonly TimeProvider _time;
 
@@ -43,31 +45,39 @@ internal sealed class TrainCommand : Command
         Example:
           forum-classifier train --labeled-data labeled-data/hugging-face-forum --output models/my-model
           forum-classifier train --labeled-data coded.csv --text-column title --text-column body --label-column label --output models/my-model
+          forum-classifier train --from models/my-model --labeled-data labeled-data/new-version --output models/my-newer-model
         """)
     {
         _time = time;
-        foreach (var option in (Option[])[_labeledData, _output, _encoder, _taxonomy, _assignment, _coder, _recipe, _testData, _testShare, _validationShare, _refit,
+        foreach (var option in (Option[])[_labeledData, _output, _encoder, _from, _taxonomy, _assignment, _coder, _recipe, _testData, _testShare, _validationShare, _refit,
             _epochs, _patience, _learningRate, _batchSize, _maxTokens, _classWeights, _seed, _overwrite, _resume])
         {
             Options.Add(option);
         }
 
         _columns = new PostColumnOptions(this, hasLabels: true);
+        _textTemplate = new TextTemplateOptions(this);
         _compute = new ComputeOptions(this);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult args, CancellationToken cancellationToken)
     {
+        if (args.GetValue(_from) is not null && (args.GetResult(_encoder) is { Implicit: false } ? _encoder.Name : _textTemplate.FindGiven(args)) is { } given)
+        {
+            throw new UsageException($"{given}: It cannot stand beside --from, which takes encoder and text template of the model. Leave one of them out.");
+        }
+
         var request = new TrainRequest(
             args.GetRequiredValue(_labeledData), _columns.Read(args), args.GetValue(_taxonomy), args.GetValue(_assignment), args.GetValue(_coder),
-            args.GetValue(_testData), args.GetRequiredValue(_encoder), args.GetRequiredValue(_output),
+            args.GetValue(_testData), args.GetRequiredValue(_encoder), args.GetValue(_from), args.GetRequiredValue(_output),
             Defaults with
             {
                 Epochs = args.GetValue(_epochs),
                 Patience = args.GetValue(_patience),
                 BatchSize = args.GetValue(_batchSize),
                 MaxTokens = args.GetValue(_maxTokens),
+                TextTemplate = _textTemplate.Read(args),
                 ClassWeights = args.GetValue(_classWeights),
                 Seed = args.GetValue(_seed),
                 TestShare = args.GetValue(_testShare),

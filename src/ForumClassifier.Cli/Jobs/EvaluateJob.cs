@@ -8,6 +8,7 @@ using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Modeling.Encoders.Bert;
 using ForumClassifier.Modeling.Models;
 using ForumClassifier.Training;
 
@@ -26,8 +27,9 @@ internal static class EvaluateJob
     {
         var target = request.Output is null ? null : new WholeFolder(request.Output, request.Overwrite);
         var description = ClassifierDescription.Load(request.Model);
+        LongestInput.Require(request.MaxTokens, $"of the model {description.Name}", BertConfiguration.Load(request.Model).MaxPositionEmbeddings);
         var labelled = await LabelledDataReader.ReadAsync(request.LabeledData, request.Columns, request.Taxonomy, description.Taxonomy.Assignment, request.Coder, cancellationToken);
-        var posts = CodedTexts.Of(labelled, request.LabeledData, screen);
+        var posts = CodedTexts.Of(labelled, request.LabeledData, description.TextTemplate, screen);
         var (device, precision) = request.Compute.Load();
         using var classifier = TorchClassifier.Load(request.Model, device, precision, request.MaxTokens);
         var unknown = posts.SelectMany(post => post.Codes).Where(code => !classifier.Codes.Contains(code)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
@@ -43,22 +45,28 @@ internal static class EvaluateJob
 
         var evaluated = ModelEvaluation.Apply(classifier, posts, cancellationToken);
         var report = EvaluationReport.Of(evaluated, classifier.Codes, description.Taxonomy.Assignment, Absent(classifier.Codes, posts), ModelEvaluation.Resamples, ModelEvaluation.Seed);
+        var levels = ModelEvaluation.Levels(evaluated, description.Taxonomy, classifier.Codes, labelled: null);
         if (request.Json)
         {
-            screen.Line(EvaluationTables.ToJsonText(report).TrimEnd('\n'));
+            screen.Line(EvaluationTables.ToJsonText(report, levels).TrimEnd('\n'));
         }
         else
         {
-            Print(report, screen);
+            Print(report, levels, screen);
         }
 
         target?.Write(folder =>
         {
-            WholeFile.WriteText(Path.Combine(folder, "metrics.json"), EvaluationTables.ToJsonText(report));
+            WholeFile.WriteText(Path.Combine(folder, "metrics.json"), EvaluationTables.ToJsonText(report, levels));
             WholeFile.WriteText(Path.Combine(folder, "codes.csv"), EvaluationTables.ToCsv(report));
             if (EvaluationTables.ToConfusionCsv(report) is { } confusion)
             {
                 WholeFile.WriteText(Path.Combine(folder, "confusion.csv"), confusion);
+            }
+
+            if (EvaluationTables.ToLevelsCsv(levels) is { } perLevel)
+            {
+                WholeFile.WriteText(Path.Combine(folder, "levels.csv"), perLevel);
             }
         });
         if (request.Output is not null && !request.Json)
@@ -73,10 +81,15 @@ internal static class EvaluateJob
     private static HashSet<string> Absent(CodeSet codes, IReadOnlyList<CodedText> posts) =>
         codes.Except(posts.SelectMany(post => post.Codes), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
 
-    internal static void Print(EvaluationReport report, Screen screen)
+    private static void Print(EvaluationReport report, IReadOnlyList<LevelReport> levels, Screen screen)
     {
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{report.Posts} posts in {report.Threads} threads, {report.Truncated} of them cut to the longest input; 95 % intervals by bootstrap over threads."));
         screen.Table(EvaluationTable.Overall(report));
+        if (levels.Count > 0)
+        {
+            screen.Table(EvaluationTable.PerLevel(levels));
+        }
+
         screen.Table(EvaluationTable.PerCode(report));
         if (EvaluationTable.Confusion(report) is { } confusion)
         {

@@ -24,7 +24,7 @@ internal static class QuickstartJob
         var (model, predictions, trends) = (Path.Combine(Folder, "model"), Path.Combine(Folder, "predictions.csv"), Path.Combine(Folder, "trends"));
 
         screen.Line("1  Train and measure");
-        var request = new TrainRequest(data, new PostColumns(), Taxonomy: null, Assignment: null, Coder: null, TestData: null, ProgramFiles.DefaultEncoder, model,
+        var request = new TrainRequest(data, new PostColumns(), Taxonomy: null, Assignment: null, Coder: null, TestData: null, ProgramFiles.DefaultEncoder, From: null, model,
             TrainingOptions.For(ProgramFiles.DefaultEncoder, Assignment.Multiple), LearningRate: null, compute, Overwrite: false, Resume: false);
         var result = await TrainJob.RunAsync(request, screen, time, cancellationToken);
         screen.Table(EvaluationTable.PerCode(result.FineTuned));

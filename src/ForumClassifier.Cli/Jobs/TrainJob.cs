@@ -6,9 +6,11 @@ using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Modeling.Encoders;
+using ForumClassifier.Modeling.Models;
 using ForumClassifier.Training;
 using ForumClassifier.Training.FineTuning;
 
@@ -16,6 +18,7 @@ namespace ForumClassifier.Cli.Jobs;
 
 /// <summary>What <c>train</c> is asked to do.</summary>
 /// <param name="Training">Its encoder, precision and rates are filled in from what follows and from the assignment.</param>
+/// <param name="From">Folder of the model to start from, in place of the encoder and with its text template; or null.</param>
 /// <param name="LearningRate">Null for that of the assignment.</param>
 internal sealed record TrainRequest(
     string LabeledData,
@@ -25,6 +28,7 @@ internal sealed record TrainRequest(
     string? Coder,
     string? TestData,
     string Encoder,
+    string? From,
     string Output,
     TrainingOptions Training,
     double? LearningRate,
@@ -40,19 +44,26 @@ internal static class TrainJob
     public static async Task<TrainingResult> RunAsync(TrainRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
     {
         Validate(request);
-        var data = await ReadAsync(request, screen, cancellationToken);
-        var (device, precision) = request.Compute.Load();
-        var encoder = PretrainedEncoder.Load(ProgramFiles.EncoderFolder(request.Encoder));
-        if (request.Training.MaxTokens > encoder.MaxTokens)
+        if (request.From is not null) // which says how it reads a post
         {
-            throw new UsageException($"--max-tokens {request.Training.MaxTokens}: The encoder {encoder.Name} reads at most {encoder.MaxTokens} tokens. Choose 2 to {encoder.MaxTokens}.");
+            request = request with { Training = request.Training with { TextTemplate = ClassifierDescription.Load(request.From).TextTemplate } };
         }
 
-        var defaults = TrainingOptions.For(encoder.Name, data.Assignment);
+        var data = await ReadAsync(request, screen, cancellationToken);
+        var (device, precision) = request.Compute.Load();
+        var from = request.From is null ? null : WarmStart.Load(request.From, data);
+        var encoder = from?.Encoder ?? PretrainedEncoder.Load(ProgramFiles.EncoderFolder(request.Encoder));
+        LongestInput.Require(request.Training.MaxTokens, encoder.Name, encoder.MaxTokens);
+        var defaults = TrainingOptions.For(encoder.Name, data.Assignment, isWarm: from is not null);
         var options = request.Training with { Encoder = encoder.Name, Precision = precision, LearningRate = request.LearningRate ?? defaults.LearningRate, HeadFactor = defaults.HeadFactor };
-        var work = WorkFolder.Open(request.Output, Settings(options, data, encoder, device.ToString()), request.Overwrite, request.Resume);
+        var work = WorkFolder.Open(request.Output, Settings(options, data, encoder, from, device.ToString()), request.Overwrite, request.Resume);
         screen.Line($"{(work.IsResumed ? "Going on with" : "Training on")} {data.Posts.Count} coded posts, {data.Codes.Count} codes ({(data.Assignment == Core.Codings.Assignment.Single ? "single" : "multiple")}), encoder {encoder.Name}, {device}, {precision.ToString().ToLowerInvariant()}, seed {options.Seed}");
-        var result = Train(work, report => new TrainingRun(data, encoder, options, device, time, report).Run(work, cancellationToken), screen);
+        if (from is not null)
+        {
+            screen.Line(Describe(from, data));
+        }
+
+        var result = Train(work, report => new TrainingRun(data, encoder, options, device, time, report, from).Run(work, cancellationToken), screen);
         work.Finish();
         Print(result, screen, request.Output);
         return result;
@@ -74,7 +85,7 @@ internal static class TrainJob
     private static async Task<TrainingData> ReadAsync(TrainRequest request, Screen screen, CancellationToken cancellationToken)
     {
         var labelled = await LabelledDataReader.ReadAsync(request.LabeledData, request.Columns, request.Taxonomy, request.Assignment, request.Coder, cancellationToken);
-        var posts = CodedTexts.Of(labelled, request.LabeledData, screen);
+        var posts = CodedTexts.Of(labelled, request.LabeledData, request.Training.TextTemplate, screen);
         CodedTexts.WarnOfRareCodes(posts, screen);
         if (request.TestData is null)
         {
@@ -82,7 +93,7 @@ internal static class TrainJob
         }
 
         var test = await LabelledDataReader.ReadAsync(request.TestData, request.Columns, request.Taxonomy, labelled.Taxonomy.Assignment, request.Coder, cancellationToken);
-        return new TrainingData(Merge(labelled.Taxonomy, test.Taxonomy), posts, CodedTexts.Of(test, request.TestData, screen));
+        return new TrainingData(Merge(labelled.Taxonomy, test.Taxonomy), posts, CodedTexts.Of(test, request.TestData, request.Training.TextTemplate, screen));
     }
 
     // Without a codebook the codes are the labels met, and test posts may have some of their own.
@@ -103,14 +114,25 @@ internal static class TrainJob
         }
     }
 
-    private static Dictionary<string, string> Settings(TrainingOptions options, TrainingData data, PretrainedEncoder encoder, string device)
+    private static Dictionary<string, string> Settings(TrainingOptions options, TrainingData data, PretrainedEncoder encoder, WarmStart? from, string device)
     {
         var settings = typeof(TrainingOptions).GetProperties().ToDictionary(property => property.Name, property => Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture) ?? "");
         settings["labelled data (SHA-256)"] = data.Hash();
         settings["encoder (SHA-256)"] = encoder.Hash();
+        if (from is not null)
+        {
+            settings["--from (SHA-256)"] = from.Hash();
+        }
+
         settings["Device"] = device;
         settings["Program"] = Assembly.GetExecutingAssembly().GetName().Version?.ToString() ?? "";
         return settings;
+    }
+
+    private static string Describe(WarmStart from, TrainingData data)
+    {
+        string Codes(string what, Func<int, bool> has) => data.Codes.Where((_, index) => has(from.Origins[index].Count)).ToList() is { Count: > 0 and var count } codes ? $"{count} {what} ({Shown.Names(codes, 10)})" : $"0 {what}";
+        return $"Starting from the model {from.Name} (version {from.Taxonomy.Version} of the taxonomy): {Codes("codes kept", count => count == 1)}, {Codes("merged", count => count > 1)}, {Codes("new", count => count == 0)}";
     }
 
     private static void Report(TrainingProgress progress, Action<double?, string> show, Screen screen)
@@ -129,6 +151,16 @@ internal static class TrainJob
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Measured on {result.FineTuned.Posts} posts held out ({result.FineTuned.Threads} threads, {result.FineTuned.Truncated} posts cut); trained in {result.Duration.TotalSeconds:F0} s, best epoch {result.BestEpoch} of {result.Epochs.Count}."));
         screen.Table(EvaluationTable.Compare(result.FineTuned.Assignment,
             ("fine-tuned encoder", result.FineTuned), ("ML.NET baseline (n-grams)", result.Linear), ("majority baseline", result.Majority)));
+        if (result.Levels.Count > 0)
+        {
+            screen.Table(EvaluationTable.PerLevel(result.Levels));
+        }
+
+        if (result.Warning is { } warning)
+        {
+            screen.Warn(warning);
+        }
+
         if (result.RefitEpochs is not null)
         {
             screen.Line("The model kept was then trained again on all codings; the figures are those of the model before.");

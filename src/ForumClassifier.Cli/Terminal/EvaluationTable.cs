@@ -32,6 +32,19 @@ internal static class EvaluationTable
         return table;
     }
 
+    /// <summary>The levels of a taxonomy, the top first.</summary>
+    public static Table PerLevel(IReadOnlyList<LevelReport> levels)
+    {
+        var table = Screen.NewTable(null, "level of the taxonomy", "codes", "macro F1 (95 % interval)", "micro F1", levels[0].Report.Assignment == Assignment.Single ? "accuracy" : "all codes right");
+        foreach (var (level, report) in levels)
+        {
+            table.AddRow(Row(level == 1 ? "1 (top)" : Number(level), Number(report.Codes.Count), Screen.Shown(report.MacroF1),
+                Screen.Shown(report.MicroF1 with { Interval = null }), Screen.Shown(report.Accuracy with { Interval = null })));
+        }
+
+        return table;
+    }
+
     public static Table PerCode(EvaluationReport report)
     {
         var table = Screen.NewTable(null, "code", "posts", "predicted", "precision", "recall", "F1 (95 % interval)");

@@ -20,7 +20,7 @@ public static class WholeFile
 
             File.Move(partial, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (CannotWrite(e))
         {
             TryDelete(partial);
             throw Explain(path, e);
@@ -40,17 +40,25 @@ public static class WholeFile
         writer.Write(text);
     });
 
+    /// <summary>True for the exceptions of a path that cannot be written.</summary>
+    /// <remarks>A file that grows beyond the user's limit (EFBIG, <c>ulimit -f</c>) is no IOException but an ArgumentOutOfRangeException of the file's own write.</remarks>
+    public static bool CannotWrite(Exception e) => e is IOException or UnauthorizedAccessException || IsTooLong(e);
+
     /// <summary>Says in words why a path could not be written.</summary>
     public static OutputException Explain(string path, Exception e) => e switch
     {
-        IOException { HResult: DiskFull or DiskFullWindows or FileTooLarge } => new OutputException(path, "The disk is full.", "Free some space or write elsewhere; nothing was left half-written.", e),
+        _ when IsTooLong(e) => new OutputException(path, "The file would be longer than you may write here (ulimit -f, or the file system).", "Raise the limit or write elsewhere; nothing was left half-written.", e),
+        IOException { HResult: DiskFull or DiskFullWindows } => new OutputException(path, "The disk is full.", "Free some space or write elsewhere; nothing was left half-written.", e),
         UnauthorizedAccessException => new OutputException(path, "This place cannot be written.", "Choose a folder you may write to.", e),
         _ => new OutputException(path, $"It could not be written ({e.Message.TrimEnd('.')}).", "Check that the folder exists and can be written, or write elsewhere.", e),
     };
 
     private const int DiskFull = 28;      // ENOSPC
-    private const int FileTooLarge = 27;  // EFBIG: the limit of a user's file size
+    private const int FileTooLarge = 27;  // EFBIG
     private const int DiskFullWindows = unchecked((int)0x80070070);
+
+    private static bool IsTooLong(Exception e) =>
+        e is IOException { HResult: FileTooLarge } or ArgumentOutOfRangeException { ParamName: "value", TargetSite.DeclaringType.Namespace: "System.IO" or "System.IO.Strategies" };
 
     private static void TryDelete(string path)
     {

@@ -29,7 +29,7 @@ public sealed class WholeFolder
             Delete(_path);
             Directory.Move(partial, _path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WholeFile.CannotWrite(e))
         {
             TryDelete(partial);
             throw WholeFile.Explain(_path, e);

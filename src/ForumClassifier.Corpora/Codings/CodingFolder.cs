@@ -11,7 +11,7 @@ internal static class CodingFolder
 {
     private const string CodeSeparator = ";";
 
-    private static readonly string[] PostFiles = ["posts.csv", "posts.jsonl", "posts.tsv", "posts.csv.gz", "posts.jsonl.gz", "posts.tsv.gz"];
+    private static readonly string[] PostFiles = ["posts.csv", "posts.jsonl", "posts.tsv", "posts.csv.gz", "posts.jsonl.gz", "posts.tsv.gz", "posts.parquet"];
 
     public static async Task<LabelledData> ReadAsync(
         string folder, PostColumns columns, string? taxonomyPath, Assignment? assignment, string? coder, CancellationToken cancellationToken)

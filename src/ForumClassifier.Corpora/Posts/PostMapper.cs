@@ -24,7 +24,13 @@ internal sealed class PostMapper(PostColumns columns, CorpusOddities oddities)
         _rows++;
         var id = Id(row);
         var (title, body) = Texts(row);
-        return new Post(id, Thread(row, id), row.Find("author") ?? "", Time(row), title, body, Format(row));
+        return new Post(id, Thread(row, id), row.Find("author") ?? "", Time(row), title, body, Format(row))
+        {
+            Category = row.FindText("category") ?? "",
+            Tags = row.FindAny("tags") is { Length: > 0 } tags ? TagCell.Read(tags) : [],
+            Url = row.FindText("url") ?? "",
+            ReplyTo = row.FindText("reply_to") ?? "",
+        };
     }
 
     private void Require(TableRow row)
@@ -35,7 +41,7 @@ internal sealed class PostMapper(PostColumns columns, CorpusOddities oddities)
         if (missing.Count > 0)
         {
             throw row.Error(
-                $"There is no column {string.Join(" and no column ", missing.Select(Shown.Name))}; there are: {Shown.Names(row.Columns.Names)}.",
+                $"There is no column {string.Join(" and no column ", missing.Select(Shown.Name))}; there are{ShownColumns.Of(row.Columns.Names)}.",
                 "Name columns that exist (--id-column, --text-column, --time-column, --thread-column, --label-column).");
         }
     }
@@ -44,7 +50,7 @@ internal sealed class PostMapper(PostColumns columns, CorpusOddities oddities)
     {
         List<string> found = [.. new[] { "title", row.Columns.Has("body") ? "body" : "text" }.Where(row.Columns.Has)];
         return found is ["title"] or []
-            ? throw row.Error($"There is no column 'body' or 'text'; there are: {Shown.Names(row.Columns.Names)}.", "Name the columns that hold the text with --text-column.")
+            ? throw row.Error($"There is no column 'body' or 'text'; there are{ShownColumns.Of(row.Columns.Names)}.", "Name the columns that hold the text with --text-column.")
             : found;
     }
 
@@ -75,7 +81,7 @@ internal sealed class PostMapper(PostColumns columns, CorpusOddities oddities)
         var time = PostTime.Parse(text);
         if (time is null)
         {
-            oddities.CountUnreadableDate();
+            oddities.CountUnreadableDate(text);
         }
 
         return time;
@@ -86,6 +92,7 @@ internal sealed class PostMapper(PostColumns columns, CorpusOddities oddities)
         null or "" or "text" => BodyFormat.Text,
         "markdown" => BodyFormat.Markdown,
         "html" => BodyFormat.Html,
-        _ => throw row.Error("The body format is not known.", "Expected text, markdown or html in the column 'body_format'."),
+        "bbcode" => BodyFormat.BbCode,
+        _ => throw row.Error("The body format is not known.", "Expected text, markdown, html or bbcode in the column 'body_format'."),
     };
 }

@@ -1,6 +1,6 @@
 namespace ForumClassifier.Corpora.Predictions;
 
-/// <summary>The columns of a prediction file, in their order: <c>post_id, thread_id, created_at, codes, abstained, p_&lt;code id&gt;..., truncated, model</c>.</summary>
+/// <summary>The columns of a prediction file, in their order: <c>post_id, thread_id, created_at, codes, abstained, p_&lt;code id&gt;..., within_&lt;parent id&gt;..., truncated, model</c>.</summary>
 internal static class PredictionColumns
 {
     public const string PostId = "post_id";
@@ -13,6 +13,9 @@ internal static class PredictionColumns
 
     /// <summary>Stands before the id of a code in the name of the column of its probability.</summary>
     public const string ProbabilityPrefix = "p_";
+
+    /// <summary>Stands before the id of a code with others below it: the probability of it or any of these.</summary>
+    public const string ParentPrefix = "within_";
 
     public const char CodeSeparator = ';';
 

@@ -21,7 +21,7 @@ public static class PredictionReader
         if (missing.Count > 0 || codes.Count == 0)
         {
             var problem = missing.Count > 0 ? $"There is no column '{string.Join("' and no column '", missing)}'" : "There is no column of probabilities (p_<code id>)";
-            throw new InputException(path, 1, $"{problem}; there are: {Shown.Names(columns.Names)}.", "Name a file that 'label' has written.");
+            throw new InputException(path, 1, $"{problem}; there are{ShownColumns.Of(columns.Names)}.", "Name a file that 'label' has written.");
         }
 
         return new PredictionFile(path, new CodeSet(codes), ReadAsync(path, codes, cancellationToken));

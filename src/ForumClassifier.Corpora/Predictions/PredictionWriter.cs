@@ -16,14 +16,16 @@ public sealed class PredictionWriter : IDisposable
 {
     private readonly Stream _stream;
     private readonly CodeSet _codes;
-    private readonly string[] _probabilityColumns;
+    private readonly RollUp? _rollUp;
+    private readonly string[] _probabilityColumns; // of the codes, then of their parents
     private readonly CsvWriter? _csv;
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly Utf8JsonWriter _json;
 
     /// <param name="stream">Stays open.</param>
+    /// <param name="rollUp">Of the same codes: the probabilities of their parents follow theirs. Null writes none.</param>
     /// <exception cref="ArgumentException">A code id holds ';', which stands between codes.</exception>
-    public PredictionWriter(Stream stream, PredictionFormat format, CodeSet codes)
+    public PredictionWriter(Stream stream, PredictionFormat format, CodeSet codes, RollUp? rollUp = null)
     {
         ArgumentNullException.ThrowIfNull(codes);
         if (codes.Any(code => code.Contains(PredictionColumns.CodeSeparator)))
@@ -33,7 +35,8 @@ public sealed class PredictionWriter : IDisposable
 
         _stream = stream;
         _codes = codes;
-        _probabilityColumns = [.. codes.Select(code => PredictionColumns.ProbabilityPrefix + code)];
+        _rollUp = rollUp;
+        _probabilityColumns = [.. codes.Select(code => PredictionColumns.ProbabilityPrefix + code), .. rollUp?.Parents.Select(parent => PredictionColumns.ParentPrefix + parent) ?? []];
         _csv = format == PredictionFormat.Csv ? CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true) : null;
         _json = new Utf8JsonWriter(_line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
@@ -106,9 +109,10 @@ public sealed class PredictionWriter : IDisposable
         csv.WriteField(Time(prediction));
         csv.WriteField(Codes(prediction));
         csv.WriteField(prediction.Abstained ? "true" : "false");
-        for (var i = 0; i < _codes.Count; i++)
+        var probabilities = Probabilities(prediction);
+        for (var i = 0; i < _probabilityColumns.Length; i++)
         {
-            csv.WriteField(prediction.Probabilities.Count > 0 ? Number(prediction.Probabilities[i]) : "");
+            csv.WriteField(probabilities.Count > 0 ? Number(probabilities[i]) : "");
         }
 
         csv.WriteField(prediction.Truncated ? "true" : "false");
@@ -126,10 +130,11 @@ public sealed class PredictionWriter : IDisposable
         _json.WriteString(PredictionColumns.CreatedAt, Time(prediction));
         _json.WriteString(PredictionColumns.Codes, Codes(prediction));
         _json.WriteBoolean(PredictionColumns.Abstained, prediction.Abstained);
-        for (var i = 0; i < _codes.Count; i++)
+        var probabilities = Probabilities(prediction);
+        for (var i = 0; i < _probabilityColumns.Length; i++)
         {
             _json.WritePropertyName(_probabilityColumns[i]);
-            _json.WriteRawValue(prediction.Probabilities.Count > 0 ? Number(prediction.Probabilities[i]) : "null");
+            _json.WriteRawValue(probabilities.Count > 0 ? Number(probabilities[i]) : "null");
         }
 
         _json.WriteBoolean(PredictionColumns.Truncated, prediction.Truncated);
@@ -139,6 +144,10 @@ public sealed class PredictionWriter : IDisposable
         _stream.Write(_line.WrittenSpan);
         _stream.WriteByte((byte)'\n');
     }
+
+    private IReadOnlyList<float> Probabilities(Prediction prediction) => _rollUp is null || prediction.Probabilities.Count == 0
+        ? prediction.Probabilities
+        : [.. prediction.Probabilities, .. _rollUp.Probabilities(prediction.Probabilities)];
 
     private static string? Time(Prediction prediction) => prediction.CreatedAt is { } time ? PostTime.Format(time) : null;
 

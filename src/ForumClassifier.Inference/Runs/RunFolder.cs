@@ -118,7 +118,7 @@ internal sealed class RunFolder(string output)
         {
             return Directory.Exists(_folder) && Directory.EnumerateFileSystemEntries(_folder).Any(path => !path.EndsWith(PartialEnding, StringComparison.Ordinal));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WholeFile.CannotWrite(e))
         {
             throw WholeFile.Explain(_folder, e);
         }
@@ -134,7 +134,7 @@ internal sealed class RunFolder(string output)
         {
             // then there is nothing to delete
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WholeFile.CannotWrite(e))
         {
             throw WholeFile.Explain(_folder, e);
         }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ForumClassifier.Core.Files;
 
 namespace ForumClassifier.Inference.Runs;
 
@@ -28,11 +29,11 @@ internal static class RunJson
         const string Remedy = "Add --overwrite to begin anew, or choose another --output.";
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Line) ?? throw new JsonException("It holds null");
+            return JsonRecord.Parse<T>(File.ReadAllBytes(path), Line);
         }
-        catch (JsonException e)
+        catch (InvalidDataException e)
         {
-            throw new RunException(path, $"The file is damaged ({e.Message.TrimEnd('.')}).", Remedy, e);
+            throw new RunException(path, $"The file is damaged ({e.Message}).", Remedy, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -32,8 +32,9 @@ public sealed class PretrainedEncoder
 
     internal BertConfiguration Configuration { get; }
 
+    /// <param name="pooling">Null for that of the checkpoint; a fine-tuned model says its own.</param>
     /// <exception cref="Core.ForumClassifierException">A file is missing or damaged, or the architecture is not supported.</exception>
-    public static PretrainedEncoder Load(string folder)
+    public static PretrainedEncoder Load(string folder, Pooling? pooling = null)
     {
         if (!Directory.Exists(folder))
         {
@@ -43,7 +44,7 @@ public sealed class PretrainedEncoder
         var configuration = BertConfiguration.Load(folder);
         using var checkpoint = Checkpoint.Open(folder);
         var hasPooler = checkpoint.Names.Any(name => name.EndsWith("pooler.dense.weight", StringComparison.Ordinal));
-        return new PretrainedEncoder(folder, configuration, BertTextTokenizer.Load(folder, configuration.VocabSize), hasPooler && !PoolsByMean(folder) ? Pooling.First : Pooling.Mean);
+        return new PretrainedEncoder(folder, configuration, BertTextTokenizer.Load(folder, configuration.VocabSize), pooling ?? (hasPooler && !PoolsByMean(folder) ? Pooling.First : Pooling.Mean));
     }
 
     /// <summary>SHA-256 over the weights and the files that shape their use.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Files;
+using ForumClassifier.Core.Posts;
 
 namespace ForumClassifier.Modeling.Models;
 
@@ -30,7 +31,7 @@ public sealed record ClassifierDescription
     public required Pooling Pooling { get; init; }
 
     /// <summary>How title and body become one text.</summary>
-    public required string TextTemplate { get; init; }
+    public required TextTemplate TextTemplate { get; init; }
 
     /// <summary>Longest input in tokens, begin and end included.</summary>
     public required int MaxTokens { get; init; }
@@ -42,18 +43,18 @@ public sealed record ClassifierDescription
     public static ClassifierDescription Load(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        ClassifierDescription? description;
+        ClassifierDescription description;
         try
         {
-            description = JsonSerializer.Deserialize<ClassifierDescription>(File.ReadAllBytes(path), Json);
+            description = JsonRecord.Parse<ClassifierDescription>(File.ReadAllBytes(path), Json);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ModelException(path, $"It cannot be read ({e.Message.TrimEnd('.')}).", "Expected the folder of a model that train has written.", e);
         }
-        catch (JsonException e)
+        catch (InvalidDataException e)
         {
-            throw new ModelException(path, $"It is damaged ({e.Message.TrimEnd('.')}).", "Copy the model folder again, or train again.", e);
+            throw new ModelException(path, $"It is damaged ({e.Message}).", "Copy the model folder again, or train again.", e);
         }
 
         return description is { Codes.Count: > 0, MaxTokens: >= 2 } && (description.Thresholds?.Count ?? description.Codes.Count) == description.Codes.Count

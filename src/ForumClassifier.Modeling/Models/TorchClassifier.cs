@@ -39,16 +39,21 @@ public sealed class TorchClassifier : ITextClassifier
     public CodeSet Codes { get; }
 
     /// <summary>Loads a model folder.</summary>
-    /// <param name="maxTokens">Longest input; null for the model's.</param>
-    /// <exception cref="ForumClassifierException">A file of the folder is missing or damaged, or the longest input is longer than the encoder's.</exception>
+    /// <param name="maxTokens">Longest input, from 2 to what the encoder takes; null for the model's.</param>
+    /// <exception cref="ForumClassifierException">A file of the folder is missing or damaged.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The encoder does not take so long an input.</exception>
     public static TorchClassifier Load(string folder, Device device, Precision precision, int? maxTokens = null)
     {
         var description = ClassifierDescription.Load(folder);
         var configuration = BertConfiguration.Load(folder);
-        var longest = maxTokens ?? description.MaxTokens;
-        if (longest < 2 || longest > configuration.MaxPositionEmbeddings)
+        if (maxTokens < 2 || maxTokens > configuration.MaxPositionEmbeddings)
         {
-            throw new ModelException(folder, $"Its longest input is {configuration.MaxPositionEmbeddings} tokens; --max-tokens is {longest}.", $"Choose 2 to {configuration.MaxPositionEmbeddings}.");
+            throw new ArgumentOutOfRangeException(nameof(maxTokens), maxTokens, $"Expected 2 to {configuration.MaxPositionEmbeddings}.");
+        }
+
+        if (description.MaxTokens > configuration.MaxPositionEmbeddings)
+        {
+            throw new ModelException(folder, $"Its classifier.json says that it reads {description.MaxTokens} tokens, its config.json {configuration.MaxPositionEmbeddings}.", "Copy the model folder again, or train again.");
         }
 
         var tokenizer = BertTextTokenizer.Load(folder, configuration.VocabSize);
@@ -56,7 +61,14 @@ public sealed class TorchClassifier : ITextClassifier
         using var checkpoint = Checkpoint.Open(folder);
         CheckpointLoading.Load(model, checkpoint, folder, isHeadNew: false);
         model.to(device);
-        return new TorchClassifier(model, tokenizer, description, device, precision, longest);
+        return new TorchClassifier(model, tokenizer, description, device, precision, maxTokens ?? description.MaxTokens);
+    }
+
+    /// <summary>The tokens that are read, and whether some were cut off.</summary>
+    public string KeyOf(string text)
+    {
+        var tokenized = _tokenizer.Encode(text, _maxTokens);
+        return string.Join(' ', tokenized.Ids) + (tokenized.Truncated ? " cut" : "");
     }
 
     public IReadOnlyList<Classification> Classify(IReadOnlyList<string> texts, Action<int>? done, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ namespace ForumClassifier.Modeling.Tokenizers;
 public sealed class BertTextTokenizer
 {
     private const int LongestWord = 100; // code points; a longer word is unknown
+    private static readonly int[] RowsRoundedUpTo = [8, 64, 128];
 
     private readonly BertNormalizer _normalizer;
     private readonly WordPieceTokenizer _wordPiece;
@@ -32,9 +33,9 @@ public sealed class BertTextTokenizer
     private int EndId => _specialIds["[SEP]"];
 
     /// <summary>Reads <c>vocab.txt</c> and <c>tokenizer_config.json</c> of a model folder.</summary>
-    /// <param name="vocabSize">Tokens the encoder has embeddings for.</param>
+    /// <param name="vocabSize">Tokens the encoder has embeddings for; null where that is not known.</param>
     /// <exception cref="TokenizerException">A file is missing or not what it should be.</exception>
-    public static BertTextTokenizer Load(string folder, int vocabSize = int.MaxValue)
+    public static BertTextTokenizer Load(string folder, int? vocabSize = null)
     {
         var vocabulary = Path.Combine(folder, "vocab.txt");
         Dictionary<string, int> ids = new(StringComparer.Ordinal);
@@ -59,7 +60,7 @@ public sealed class BertTextTokenizer
             throw new TokenizerException(vocabulary, $"It has {ids.Count} tokens, but not {missing}.", "Copy the model's vocab.txt again.");
         }
 
-        if (ids.Count > vocabSize)
+        if (vocabSize is not null && !Fits(ids.Count, vocabSize.Value))
         {
             throw new TokenizerException(vocabulary, $"It has {ids.Count} tokens, but the encoder of config.json knows {vocabSize}.", "Copy vocab.txt and config.json of one model together.");
         }
@@ -129,6 +130,12 @@ public sealed class BertTextTokenizer
             }
         }
     }
+
+    // Models trained for speed round the rows of their embeddings up to a multiple of 8, 64 or 128 (BERT's 30,522 tokens to 30,528 in
+    // nomic-bert and MosaicBERT; Megatron-LM pads to 128). Any other surplus of rows is a vocabulary that was cut, or one whose added
+    // tokens stand in another file: texts would silently get other ids.
+    private static bool Fits(int tokens, int vocabSize) =>
+        vocabSize == tokens || RowsRoundedUpTo.Any(multiple => vocabSize == (tokens + multiple - 1) / multiple * multiple);
 
     private static bool ReadConfiguration(string path)
     {

@@ -10,13 +10,14 @@ namespace ForumClassifier.Training.FineTuning;
 /// <summary>What a training needs to go on after it was killed: one folder an epoch, whole or not there.</summary>
 /// <remarks>
 /// <code>
-/// epoch-0003/weights.safetensors  optimizer.bin  random.safetensors  state.json
+/// epoch-0003/weights.safetensors  optimizer.bin  random.safetensors  state.json  checksums.json
 /// best-0002.safetensors           the weights that are kept; written before the folder that names them
 /// </code>
 /// </remarks>
 internal sealed class CheckpointFolder(string folder)
 {
     private const string Random = "random";
+    private static readonly string[] Files = ["weights.safetensors", "optimizer.bin", "random.safetensors", "state.json"];
 
     /// <summary>Saves the end of an epoch, then deletes the one before.</summary>
     /// <exception cref="OutputException">The folder cannot be written, or the disk is full.</exception>
@@ -44,6 +45,7 @@ internal sealed class CheckpointFolder(string folder)
                 optimizer.save_state_dict(writer);
             });
             WholeFile.WriteText(Path.Combine(partial, "state.json"), JsonSerializer.Serialize(state));
+            Checksums.Write(partial, [.. Files, $"../{Path.GetFileName(BestPath(state.BestEpoch))}"]);
             if (Directory.Exists(target))
             {
                 Directory.Delete(target, recursive: true);
@@ -52,17 +54,27 @@ internal sealed class CheckpointFolder(string folder)
             Directory.Move(partial, target);
             Clean(state);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WholeFile.CannotWrite(e))
         {
             throw WholeFile.Explain(target, e);
         }
     }
 
     /// <summary>The newest complete state, without its weights; null where there is none.</summary>
+    /// <exception cref="WorkFolderException">A file that belongs to it is missing or not as it was saved.</exception>
     public TrainingState? Find()
     {
-        var newest = EpochFolders().Where(path => !path.EndsWith(".partial", StringComparison.Ordinal)).Max(StringComparer.Ordinal);
-        return newest is null ? null : JsonSerializer.Deserialize<TrainingState>(File.ReadAllBytes(Path.Combine(newest, "state.json")));
+        string[] epochs = [.. EpochFolders().Where(path => !path.EndsWith(".partial", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        if (epochs is not [.. var earlier, var newest])
+        {
+            return null;
+        }
+
+        var damaged = Checksums.FindDamaged(newest);
+        return damaged.Count == 0
+            ? JsonSerializer.Deserialize<TrainingState>(File.ReadAllBytes(Path.Combine(newest, "state.json")))
+            : throw new WorkFolderException($"{newest}: The checkpoint is damaged: {string.Join(", ", damaged)} {(damaged.Count == 1 ? "is" : "are")} not as saved. "
+                + (earlier.Length > 0 ? "Delete this folder to go on from the checkpoint before it, or begin anew with --overwrite." : "Begin anew with --overwrite."));
     }
 
     /// <summary>Brings model, optimizer and random numbers to a saved state.</summary>

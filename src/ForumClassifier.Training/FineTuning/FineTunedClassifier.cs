@@ -8,6 +8,7 @@ namespace ForumClassifier.Training.FineTuning;
 
 /// <summary>Fine-tunes an encoder on coded posts: the recipe <c>fine-tuning</c>.</summary>
 /// <param name="checkpointFolder">Where it goes on from after a kill.</param>
+/// <param name="head">What the head begins with, where the encoder is that of an older model; else null.</param>
 internal sealed class FineTunedClassifier(
     PretrainedEncoder encoder,
     CodeSet codes,
@@ -15,7 +16,8 @@ internal sealed class FineTunedClassifier(
     TrainingOptions options,
     Device device,
     string checkpointFolder,
-    Action<TrainingProgress>? report)
+    Action<TrainingProgress>? report,
+    HeadStart? head = null)
 {
     private const int Resamples = 200;
     private const double Normal95 = 1.96; // half the width of a 95 % interval, in standard errors
@@ -29,7 +31,7 @@ internal sealed class FineTunedClassifier(
         try
         {
             var loop = new FineTuningLoop(phase, LoopOptions(epochs), encoder.Tokenizer.PaddingId, device,
-                ClassWeighting.Of(options.ClassWeights, codes, assignment, training), scores => MacroF1(scores, validation), report);
+                ClassWeighting.Of(options.ClassWeights, codes, assignment, training), scores => MacroF1(scores, validation), report, head);
             return (model, loop.Run(model, Examples(training), Examples(validation), new CheckpointFolder(checkpointFolder), cancellationToken));
         }
         catch

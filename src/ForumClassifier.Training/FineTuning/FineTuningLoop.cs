@@ -10,6 +10,7 @@ namespace ForumClassifier.Training.FineTuning;
 /// <param name="phase">What people read while it runs.</param>
 /// <param name="weights">[C] or null; see <see cref="ClassificationLoss"/>.</param>
 /// <param name="macroF1">Of the validation examples' probabilities; not called without validation examples.</param>
+/// <param name="head">Sets what the head begins with, beside the shares of the codes; null for nothing.</param>
 internal sealed class FineTuningLoop(
     string phase,
     FineTuningOptions options,
@@ -17,7 +18,8 @@ internal sealed class FineTuningLoop(
     Device device,
     IReadOnlyList<float>? weights,
     Func<Scores, (double Value, double StandardError)> macroF1,
-    Action<TrainingProgress>? report)
+    Action<TrainingProgress>? report,
+    HeadStart? head = null)
 {
     /// <summary>Trains the model; it holds the best weights afterwards.</summary>
     /// <param name="validation">Empty to train all epochs and keep the last weights.</param>
@@ -39,6 +41,7 @@ internal sealed class FineTuningLoop(
         else
         {
             HeadPrior.Set(model.Head, training, options.Assignment);
+            head?.Apply(model.Head);
         }
 
         var pace = new Pace(steps, steps / options.Epochs * state.Epochs.Count);

@@ -6,6 +6,9 @@ namespace ForumClassifier.EndToEndTests.TestSupport;
 /// <summary>A folder in which little can be written: a file system in memory where the system lets us mount one, else by a limit on each file.</summary>
 internal sealed class SmallDisk : IDisposable
 {
+    /// <summary>What the program says after the path where a limit on files is met.</summary>
+    public const string LimitRefusal = "The file would be longer than you may write here (ulimit -f, or the file system). Raise the limit or write elsewhere; nothing was left half-written.\n";
+
     private readonly TemporaryFolder _folder = new();
     private readonly int _kibibytes;
     private bool _isMounted;
@@ -19,6 +22,9 @@ internal sealed class SmallDisk : IDisposable
     }
 
     public string Path => _folder.Path;
+
+    /// <summary>What the program says after the path where this disk is full.</summary>
+    public string Refusal => _isMounted ? "The disk is full. Free some space or write elsewhere; nothing was left half-written.\n" : LimitRefusal;
 
     /// <summary>Runs the program where the disk is small.</summary>
     public Task<Finished> RunAsync(params string[] arguments) => _isMounted

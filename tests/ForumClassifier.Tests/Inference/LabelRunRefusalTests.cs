@@ -169,10 +169,12 @@ public class LabelRunRefusalTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("null")]
-    [InlineData("{}")]
+    [InlineData("null", "it holds null, not an object")]
+    [InlineData("[]", "it holds a list, not an object")]
+    [InlineData("7", "it holds a number, not an object")]
+    [InlineData("{}", "it lacks 'format_version', ")]
     [InlineData("{\"format_version\":")]
-    public async Task Damaged_plan_is_refused(string content)
+    public async Task Damaged_plan_is_refused(string content, string problem = "")
     {
         using var job = new LabelJob(1500);
         await job.InterruptAsync(batch: 12);
@@ -181,7 +183,8 @@ public class LabelRunRefusalTests
 
         var error = await RefusedAsync<RunException>(job);
 
-        Assert.StartsWith(plan + ": The file is damaged (", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{plan}: The file is damaged ({problem}", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Inference", error.Message[plan.Length..], StringComparison.Ordinal);
         Assert.EndsWith("). Add --overwrite to begin anew, or choose another --output.", error.Message, StringComparison.Ordinal);
     }
 
@@ -206,7 +209,8 @@ public class LabelRunRefusalTests
 
         var error = await RefusedAsync<OutputException>(job, job.Request with { Output = job.Corpus, Overwrite = true });
 
-        Assert.Equal(job.Corpus + ": This is a file of the corpus. Choose another --output.", error.Message);
+        Assert.Equal(job.Corpus + ": This is a file of the corpus, or lies in its folder. Choose another --output.", error.Message);
+        await Assert.ThrowsAsync<OutputException>(() => job.RunAsync(request: job.Request with { CorpusPaths = [job.Folder] }));
         Assert.Equal(LabelJob.CorpusText(0, 10), await File.ReadAllTextAsync(job.Corpus, TestContext.Current.CancellationToken));
     }
 

@@ -93,6 +93,40 @@ public sealed class TrainingRunTests : IClassFixture<NativeTorchFixture>, IDispo
     }
 
     [Fact]
+    public void A_training_that_starts_from_a_model_begins_where_that_ended_and_records_it()
+    {
+        var (older, cold) = Train("older", Options with { Epochs = 20, HeadFactor = 10 });
+        _folder.Write("older/README.md", "not part of it");
+
+        var (folder, warm) = Train("newer", Options with { HeadFactor = 10 }, from: older);
+
+        Assert.True(warm.Epochs[0].TrainingLoss < (0.8 * cold.Epochs[0].TrainingLoss), $"{warm.Epochs[0].TrainingLoss} against {cold.Epochs[0].TrainingLoss}");
+        Assert.True(warm.RefitEpochs![0].TrainingLoss < (0.8 * cold.RefitEpochs![0].TrainingLoss), "The training on everything starts from the model too.");
+        Assert.Equal($"The model it started from had learnt from {warm.Split.Test.Count} of the {warm.Split.Test.Count} test posts: the figures are better than they would be on new posts.", warm.Warning);
+        Assert.EndsWith(warm.Warning, Note(folder), StringComparison.Ordinal);
+        Assert.Null(cold.Warning);
+        using var training = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "training.json")));
+        var from = training.RootElement.GetProperty("from");
+        Assert.Equal(("older", 3, 60), (from.GetProperty("name").GetString(), from.GetProperty("taxonomy_version").GetInt32(), from.GetProperty("posts").GetArrayLength()));
+        Assert.Equal(["red", "green", "blue", "rare"], from.GetProperty("head").EnumerateObject().Select(code => code.Value[0].GetString()));
+        Assert.Contains("\nIts weights began as those of the model older (version 3 of the taxonomy): codes kept red, green, blue, rare; merged none; new none.\n", File.ReadAllText(Path.Combine(folder, "MODEL_CARD.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_training_from_a_model_that_was_interrupted_ends_in_the_same_model()
+    {
+        var (older, _) = Train("older", Options);
+        var (whole, _) = Train("whole", Options, from: older);
+
+        Assert.Throws<OperationCanceledException>(() => Train("whole-again", Options, stopAfter: 11, from: older));
+        manual_seed(12345);
+        var (resumed, _) = Train("whole-again", Options, from: older);
+
+        Assert.Equal(Weights(whole), Weights(resumed));
+        Assert.NotEqual(Weights(older), Weights(whole));
+    }
+
+    [Fact]
     public void The_rate_rises_then_falls_to_zero_over_all_epochs()
     {
         List<TrainingProgress> told = [];
@@ -152,7 +186,7 @@ public sealed class TrainingRunTests : IClassFixture<NativeTorchFixture>, IDispo
     }
 
     private (string Folder, TrainingResult Result) Train(
-        string name, TrainingOptions options, Assignment assignment = Assignment.Single, Action<TrainingProgress>? report = null, int stopAfter = int.MaxValue, CodedText[]? testPosts = null)
+        string name, TrainingOptions options, Assignment assignment = Assignment.Single, Action<TrainingProgress>? report = null, int stopAfter = int.MaxValue, CodedText[]? testPosts = null, string? from = null)
     {
         using var stop = new CancellationTokenSource();
         void Count(TrainingProgress progress)
@@ -166,7 +200,8 @@ public sealed class TrainingRunTests : IClassFixture<NativeTorchFixture>, IDispo
 
         var data = new TrainingData(CodedPosts.Taxonomy(assignment, "red", "green", "blue", "rare"), CodedPosts.Learnable(assignment, 60), testPosts);
         var work = WorkFolder.Open(_folder.File(name), new Dictionary<string, string> { ["options"] = options.ToString() }, overwrite: false, resume: false);
-        var result = new TrainingRun(data, _encoder, options, CPU, TimeProvider.System, Count).Run(work, stop.Token);
+        var start = from is null ? null : WarmStart.Load(from, data);
+        var result = new TrainingRun(data, start?.Encoder ?? _encoder, options, CPU, TimeProvider.System, Count, start).Run(work, stop.Token);
         work.Finish();
         return (_folder.File(name), result);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ForumClassifier.Core.Files;
 
 namespace ForumClassifier.Modeling.Encoders.Bert;
 
@@ -43,23 +44,22 @@ public sealed record BertConfiguration
     public static BertConfiguration Load(string folder)
     {
         var path = Path.Combine(folder, "config.json");
-        BertConfiguration? configuration;
+        BertConfiguration configuration;
         try
         {
-            configuration = JsonSerializer.Deserialize<BertConfiguration>(File.ReadAllBytes(path), Json);
+            configuration = JsonRecord.Parse<BertConfiguration>(File.ReadAllBytes(path), Json);
         }
-        catch (JsonException e)
+        catch (InvalidDataException e)
         {
-            throw new EncoderException(path, $"It is no configuration of a BERT encoder ({e.Message.TrimEnd('.')}).", "Expected config.json as Hugging Face models have it.", e);
+            throw new EncoderException(path, $"It is no configuration of a BERT encoder ({e.Message}).", "Expected config.json as Hugging Face models have it.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new EncoderException(path, $"The configuration cannot be read ({e.Message.TrimEnd('.')}).", "Expected an encoder in Hugging Face layout: config.json, model.safetensors, vocab.txt.", e);
         }
 
-        return configuration is null
-            ? throw new EncoderException(path, "It is empty.", "Expected config.json as Hugging Face models have it.")
-            : Problem(configuration) is { } problem ? throw new EncoderException(path, problem, "Use a BERT encoder, such as models/encoders/all-MiniLM-L6-v2.")
+        return Problem(configuration) is { } problem
+            ? throw new EncoderException(path, problem, "Use a BERT encoder, such as models/encoders/all-MiniLM-L6-v2.")
             : configuration;
     }
 

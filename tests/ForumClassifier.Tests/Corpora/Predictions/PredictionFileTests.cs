@@ -41,6 +41,30 @@ public class PredictionFileTests
     }
 
     [Theory]
+    [InlineData(Assignment.Single, "0.75,0.25,0,1", "0,0.5,0.5,0.5")]
+    [InlineData(Assignment.Multiple, "0.75,0.25,0,0.75", "0,0.5,0.5,0.5")]
+    public async Task The_probabilities_of_parents_follow_those_of_the_codes(Assignment assignment, string first, string second)
+    {
+        var codes = new CodeSet(["slow", "memory", "other"]);
+        var tree = new Taxonomy("tree", 1, assignment, [new Code("performance", "Performance", "") { Children = [new Code("slow", "", ""), new Code("memory", "", "")] }, new Code("other", "", "")]);
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("p.csv", Write(PredictionFormat.Csv, codes,
+        [
+            new("1", "1", null, ["slow"], false, [0.75f, 0.25f, 0], false, "m"),
+            new("2", "2", null, ["memory"], false, [0, 0.5f, 0.5f], false, "m"),
+            new("3", "3", null, [], true, [], false, "m"),
+        ], new RollUp(tree, codes)));
+
+        Assert.Equal(
+            "post_id,thread_id,created_at,codes,abstained,p_slow,p_memory,p_other,within_performance,truncated,model\n"
+            + $"1,1,,slow,false,{first},false,m\n2,2,,memory,false,{second},false,m\n3,3,,,true,,,,,false,m\n",
+            File.ReadAllText(path));
+        var read = await PredictionReader.OpenAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(codes, read.Codes);
+        Assert.Equal([0.75f, 0.25f, 0], (await read.Predictions.FirstAsync(TestContext.Current.CancellationToken)).Probabilities);
+    }
+
+    [Theory]
     [InlineData(PredictionFormat.Csv, "p.csv")]
     [InlineData(PredictionFormat.JsonLines, "p.jsonl")]
     [InlineData(PredictionFormat.Csv, "p.csv.gz")]
@@ -117,10 +141,10 @@ public class PredictionFileTests
         Assert.Throws<ArgumentException>(() => writer.Write(Examples[2] with { Probabilities = [probability] }));
     }
 
-    private static string Write(PredictionFormat format, CodeSet codes, IEnumerable<Prediction> predictions)
+    private static string Write(PredictionFormat format, CodeSet codes, IEnumerable<Prediction> predictions, RollUp? rollUp = null)
     {
         var stream = new MemoryStream();
-        using (var writer = new PredictionWriter(stream, format, codes))
+        using (var writer = new PredictionWriter(stream, format, codes, rollUp))
         {
             writer.WriteHeader();
             foreach (var prediction in predictions)

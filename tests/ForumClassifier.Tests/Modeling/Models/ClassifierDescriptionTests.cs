@@ -1,5 +1,8 @@
+using ForumClassifier.Modeling.Encoders;
+using ForumClassifier.Modeling.Encoders.Bert;
 using ForumClassifier.Modeling.Models;
 using ForumClassifier.Tests.TestSupport;
+using ForumClassifier.Training;
 
 namespace ForumClassifier.Tests.Modeling.Models;
 
@@ -30,6 +33,8 @@ public sealed class ClassifierDescriptionTests : IDisposable
                     "definition": "",
                     "examples": [],
                     "color": null,
+                    "global_id": null,
+                    "sets": [],
                     "codable": true,
                     "children": []
                   },
@@ -39,6 +44,8 @@ public sealed class ClassifierDescriptionTests : IDisposable
                     "definition": "",
                     "examples": [],
                     "color": null,
+                    "global_id": null,
+                    "sets": [],
                     "codable": true,
                     "children": []
                   },
@@ -48,10 +55,13 @@ public sealed class ClassifierDescriptionTests : IDisposable
                     "definition": "",
                     "examples": [],
                     "color": null,
+                    "global_id": null,
+                    "sets": [],
                     "codable": true,
                     "children": []
                   }
-                ]
+                ],
+                "changes": []
               },
               "codes": [
                 "red",
@@ -88,20 +98,35 @@ public sealed class ClassifierDescriptionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"first\"", "\"last\"")]
-    [InlineData("\"first\"", "7")]
-    [InlineData("\"pooling\"", "\"poling\"")]
-    [InlineData("\"name\": \"tiny-model\"", "\"name\": null")]
-    [InlineData("\"name\": \"tiny-model\",", "")]
-    [InlineData("[\n    0.5", "[\n    \"0.5\"")]
-    public void A_file_that_is_damaged_is_said(string part, string instead)
+    [InlineData("\"first\"", "\"last\"", "the value of 'pooling' is not of the kind that belongs there")]
+    [InlineData("\"first\"", "7", "the value of 'pooling' is not of the kind that belongs there")]
+    [InlineData("\"pooling\"", "\"poling\"", "it has 'poling', which is not known")]
+    [InlineData("\"name\": \"tiny-model\"", "\"name\": null", "the value of 'name' is not of the kind that belongs there")]
+    [InlineData("\"name\": \"tiny-model\",", "", "it lacks 'name'")]
+    [InlineData("[\n    0.5", "[\n    \"0.5\"", "the value of 'thresholds[0]' is not of the kind that belongs there")]
+    public void A_file_that_is_damaged_is_said(string part, string instead, string problem)
     {
         Damage(part, instead);
 
         var e = Assert.Throws<ModelException>(() => ClassifierDescription.Load(_folder.Path));
 
-        Assert.StartsWith($"{_folder.File("classifier.json")}: It is damaged (", e.Message, StringComparison.Ordinal);
-        Assert.EndsWith("). Copy the model folder again, or train again.", e.Message, StringComparison.Ordinal);
+        Assert.Equal($"{_folder.File("classifier.json")}: It is damaged ({problem}). Copy the model folder again, or train again.", e.Message);
+    }
+
+    [Theory]
+    [InlineData("[]", "a list")]
+    [InlineData("null", "null")]
+    [InlineData("7", "a number")]
+    [InlineData("\"classifier\"", "a text")]
+    [InlineData("true", "true or false")]
+    public void What_is_no_object_is_said(string content, string what)
+    {
+        var (classifier, config, run) = (_folder.Write("classifier.json", content), _folder.Write("config.json", content), _folder.Write("model.partial/run.json", content));
+
+        Assert.Equal($"{classifier}: It is damaged (it holds {what}, not an object). Copy the model folder again, or train again.", Assert.Throws<ModelException>(() => ClassifierDescription.Load(_folder.Path)).Message);
+        Assert.Equal($"{config}: It is no configuration of a BERT encoder (it holds {what}, not an object). Expected config.json as Hugging Face models have it.", Assert.Throws<EncoderException>(() => BertConfiguration.Load(_folder.Path)).Message);
+        Assert.Equal($"{run}: It is damaged (it holds {what}, not an object). Begin anew with --overwrite.",
+            Assert.Throws<WorkFolderException>(() => WorkFolder.Open(_folder.File("model"), new Dictionary<string, string>(), overwrite: false, resume: false)).Message);
     }
 
     private void Damage(string part, string instead)

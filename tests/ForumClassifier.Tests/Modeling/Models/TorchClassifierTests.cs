@@ -159,9 +159,17 @@ public sealed class TorchClassifierTests : IClassFixture<NativeTorchFixture>, ID
     {
         var folder = TinyEncoder.WriteModel(_folder, TinyEncoder.Describe(TinyEncoder.Single));
 
-        var e = Assert.Throws<ModelException>(() => TorchClassifier.Load(folder, CPU, Precision.Fp32, maxTokens));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TorchClassifier.Load(folder, CPU, Precision.Fp32, maxTokens));
+    }
 
-        Assert.Equal($"{folder}: Its longest input is 64 tokens; --max-tokens is {maxTokens}. Choose 2 to 64.", e.Message);
+    [Fact]
+    public void A_model_that_says_it_reads_more_than_its_encoder_is_refused()
+    {
+        var folder = TinyEncoder.WriteModel(_folder, TinyEncoder.Describe(TinyEncoder.Single) with { MaxTokens = 65 });
+
+        var e = Assert.Throws<ModelException>(() => TorchClassifier.Load(folder, CPU, Precision.Fp32));
+
+        Assert.Equal($"{folder}: Its classifier.json says that it reads 65 tokens, its config.json 64. Copy the model folder again, or train again.", e.Message);
     }
 
     [Theory]

@@ -27,6 +27,28 @@ public class BertTextTokenizerTests
         Assert.False(Tokenizer.Encode("one two", maxTokens: 4).Truncated);
     }
 
+    [Theory]
+    [InlineData(300, 300, true)]
+    [InlineData(300, 304, true)]  // the multiple of 8
+    [InlineData(300, 320, true)]  // of 64
+    [InlineData(300, 384, true)]  // of 128
+    [InlineData(300, 301, false)] // one line lost
+    [InlineData(300, 312, false)]
+    [InlineData(300, 448, false)]
+    [InlineData(300, 299, false)]
+    [InlineData(30522, 30528, true)]
+    [InlineData(28996, 29056, true)]
+    [InlineData(30521, 30522, false)]
+    public void A_vocabulary_has_as_many_tokens_as_the_encoder_or_as_many_before_rounding(int tokens, int vocabSize, bool fits)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("vocab.txt", string.Join('\n', (string[])["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", .. Enumerable.Range(5, tokens - 5).Select(id => $"w{id}")]) + "\n");
+
+        var refusal = Record.Exception(() => BertTextTokenizer.Load(folder.Path, vocabSize));
+
+        Assert.Equal(fits ? null : $"{path}: It has {tokens} tokens, but the encoder of config.json knows {vocabSize}. Copy vocab.txt and config.json of one model together.", refusal?.Message);
+    }
+
     private static void AssertEqualIds(string path)
     {
         List<string> wrong = [];

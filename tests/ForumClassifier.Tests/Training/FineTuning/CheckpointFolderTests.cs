@@ -4,6 +4,7 @@ using ForumClassifier.Modeling.Models;
 using ForumClassifier.Modeling.Weights;
 using ForumClassifier.Tests.Modeling;
 using ForumClassifier.Tests.TestSupport;
+using ForumClassifier.Training;
 using ForumClassifier.Training.FineTuning;
 using static TorchSharp.torch;
 
@@ -58,7 +59,7 @@ public sealed class CheckpointFolderTests : IClassFixture<NativeTorchFixture>, I
         Save(model, step, State(1), State(1, 2), State(2, 2, 2));
 
         Assert.Equal(["best-0002.safetensors", "epoch-0003"], Entries());
-        Assert.Equal(["optimizer.bin", "random.safetensors", "state.json", "weights.safetensors"],
+        Assert.Equal(["checksums.json", "optimizer.bin", "random.safetensors", "state.json", "weights.safetensors"],
             Directory.EnumerateFiles(_folder.File("work/epoch-0003")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -111,6 +112,46 @@ public sealed class CheckpointFolderTests : IClassFixture<NativeTorchFixture>, I
         Assert.Equal(2, _checkpoints.Find()!.Epochs.Count);
     }
 
+    [Theory]
+    [InlineData("epoch-0002/state.json", "state.json is")]
+    [InlineData("epoch-0002/optimizer.bin", "optimizer.bin is")]
+    [InlineData("epoch-0002/weights.safetensors", "weights.safetensors is")]
+    [InlineData("epoch-0002/random.safetensors", "random.safetensors is")]
+    [InlineData("epoch-0002/checksums.json", "checksums.json is")]
+    [InlineData("best-0001.safetensors", "../best-0001.safetensors is")]
+    [InlineData("epoch-0002/state.json epoch-0002/optimizer.bin", "optimizer.bin, state.json are")]
+    public void A_damaged_checkpoint_is_said_with_what_to_do(string files, string what)
+    {
+        using var model = NewModel(seed: 1);
+        using var step = NewStep(model);
+        Save(model, step, State(1), State(1, 1));
+        foreach (var file in files.Split(' '))
+        {
+            Damage(_folder.File($"work/{file}"));
+        }
+
+        var alone = Assert.Throws<WorkFolderException>(_checkpoints.Find);
+        Directory.CreateDirectory(_folder.File("work/epoch-0001")); // a kill between saving and deleting leaves it
+        var withEarlier = Assert.Throws<WorkFolderException>(_checkpoints.Find);
+
+        Assert.Equal($"{_folder.File("work/epoch-0002")}: The checkpoint is damaged: {what} not as saved. Begin anew with --overwrite.", alone.Message);
+        Assert.Equal($"{_folder.File("work/epoch-0002")}: The checkpoint is damaged: {what} not as saved. Delete this folder to go on from the checkpoint before it, or begin anew with --overwrite.", withEarlier.Message);
+    }
+
+    [Theory]
+    [InlineData("state.json")]
+    [InlineData("optimizer.bin")]
+    [InlineData("checksums.json")]
+    public void A_checkpoint_that_lost_a_file_is_damaged(string file)
+    {
+        using var model = NewModel(seed: 1);
+        using var step = NewStep(model);
+        Save(model, step, State(1));
+        File.Delete(_folder.File($"work/epoch-0001/{file}"));
+
+        Assert.Equal($"{_folder.File("work/epoch-0001")}: The checkpoint is damaged: {file} is not as saved. Begin anew with --overwrite.", Assert.Throws<WorkFolderException>(_checkpoints.Find).Message);
+    }
+
     [Fact]
     public void Saving_and_going_on_leave_no_tensor_behind()
     {
@@ -126,6 +167,12 @@ public sealed class CheckpointFolderTests : IClassFixture<NativeTorchFixture>, I
     }
 
     private string[] Entries() => [.. Directory.EnumerateFileSystemEntries(_folder.File("work")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    private static void Damage(string path)
+    {
+        using var file = File.OpenWrite(path);
+        file.SetLength(file.Length / 2);
+    }
 
     private void Save(SequenceClassifier model, TrainStep step, params TrainingState[] states)
     {
