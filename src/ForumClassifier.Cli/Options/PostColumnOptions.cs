@@ -11,7 +11,7 @@ internal sealed class PostColumnOptions
     private readonly Option<string[]> _text = new("--text-column") { Description = "Column of the text; repeat it for title and body. Default: title and body.", AllowMultipleArgumentsPerToken = false };
     private readonly Option<string?> _time = new("--time-column") { Description = "Column of the time of writing. Default: created_at." };
     private readonly Option<string?> _thread = new("--thread-column") { Description = "Column of the thread. Default: thread_id, else each post is its own thread." };
-    private readonly Option<BodyFormat?> _format = new("--body-format") { Description = "How bodies are written: text, markdown or html. Default: the column body_format, else text." };
+    private readonly Option<BodyFormat?> _format = new("--body-format") { Description = "How bodies are written: text, markdown, html or bbcode. Default: the column body_format, else text." };
     private readonly Option<string?> _label = new("--label-column") { Description = "Column of the codes, where posts and codes are in one file." };
     private readonly Option<string?> _separator = new("--label-separator") { Description = "What stands between several codes in that column, such as ';'." };
     private readonly Option<string> _emptyLabel = new Option<string>("--empty-label") { Description = "What an empty label cell means: uncoded or none (none of the codes).", DefaultValueFactory = _ => "uncoded" }.AcceptOnlyFromAmong("uncoded", "none");

@@ -26,6 +26,6 @@ public sealed record PostColumns
     /// <summary>True where an empty label means "none of them", false where it means that the post is not coded.</summary>
     public bool EmptyLabelIsNone { get; init; }
 
-    /// <summary>Null: the column <c>body_format</c> (text, markdown or html) where there is one, else <see cref="BodyFormat.Text"/>.</summary>
+    /// <summary>Null: the column <c>body_format</c> (text, markdown, html or bbcode) where there is one, else <see cref="BodyFormat.Text"/>.</summary>
     public BodyFormat? BodyFormat { get; init; }
 }

@@ -24,7 +24,13 @@ internal sealed class PostMapper(PostColumns columns, CorpusOddities oddities)
         _rows++;
         var id = Id(row);
         var (title, body) = Texts(row);
-        return new Post(id, Thread(row, id), row.Find("author") ?? "", Time(row), title, body, Format(row));
+        return new Post(id, Thread(row, id), row.Find("author") ?? "", Time(row), title, body, Format(row))
+        {
+            Category = row.FindPlain("category") ?? "",
+            Tags = PostTags.Split(row.FindPlain("tags") ?? ""),
+            Url = row.FindPlain("url") ?? "",
+            ReplyTo = row.FindPlain("reply_to") ?? "",
+        };
     }
 
     private void Require(TableRow row)
@@ -86,6 +92,7 @@ internal sealed class PostMapper(PostColumns columns, CorpusOddities oddities)
         null or "" or "text" => BodyFormat.Text,
         "markdown" => BodyFormat.Markdown,
         "html" => BodyFormat.Html,
-        _ => throw row.Error("The body format is not known.", "Expected text, markdown or html in the column 'body_format'."),
+        "bbcode" => BodyFormat.BbCode,
+        _ => throw row.Error("The body format is not known.", "Expected text, markdown, html or bbcode in the column 'body_format'."),
     };
 }

@@ -17,6 +17,9 @@ internal sealed class TableRow(string path, long line, TableColumns columns, str
     /// <exception cref="InputException">It holds a JSON object or array.</exception>
     public string? Find(string column) => At(Columns.IndexOf(column));
 
+    /// <summary>The text of a column; null where the column is missing, or holds null or a JSON object or array.</summary>
+    public string? FindPlain(string column) => Columns.IndexOf(column) is >= 0 and var index && nested?.Contains(index) != true ? values[index] : null;
+
     /// <summary>The text of a column; empty where it holds null.</summary>
     /// <exception cref="InputException">The column is missing, or holds a JSON object or array.</exception>
     public string Text(string column)

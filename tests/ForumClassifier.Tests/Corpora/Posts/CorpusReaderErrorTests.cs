@@ -16,7 +16,7 @@ public class CorpusReaderErrorTests
     [InlineData("a.csv", "id,text,id\n", "(1): The column 'id' occurs twice. Give each column a name of its own.")]
     [InlineData("a.csv", "\n\n", ": The file holds no header. Expected the names of the columns in the first line.")]
     [InlineData("a.csv", "id,text\n,secret\n", "(2): The id of the post is empty. Give each post an id, or leave out the id column.")]
-    [InlineData("a.csv", "id,text,body_format\n1,secret,rtf\n", "(2): The body format is not known. Expected text, markdown or html in the column 'body_format'.")]
+    [InlineData("a.csv", "id,text,body_format\n1,secret,rtf\n", "(2): The body format is not known. Expected text, markdown, html or bbcode in the column 'body_format'.")]
     [InlineData("a.csv", "id,message,when\n1,secret,x\n", "(2): There is no column 'body' or 'text'; there are: id, message, when. Name the columns that hold the text with --text-column.")]
     [InlineData("a.csv", "id,a post in place of a header that is longer than forty characters\n1,secret\n", "(2): There is no column 'body' or 'text'; there are: id, (a text of 64 characters). Name the columns that hold the text with --text-column.")]
     [InlineData("a.jsonl", "{\"id\": 1, \"text\": \"x\"}\n[\"secret\"]\n", "(2): The line holds a JSON array. Expected an object, such as {\"id\": \"1\", \"body\": \"...\"}.")]
