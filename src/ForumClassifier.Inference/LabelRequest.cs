@@ -1,3 +1,4 @@
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Corpora.Selection;
 
@@ -13,6 +14,9 @@ public sealed record LabelRequest
 
     /// <summary>Which posts are labelled, and what of them is one text.</summary>
     public PostSelection Selection { get; init; } = PostSelection.All;
+
+    /// <summary>The model's own.</summary>
+    public required TextTemplate TextTemplate { get; init; }
 
     public required ModelIdentity Model { get; init; }
 

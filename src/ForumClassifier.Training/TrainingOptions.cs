@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Modeling.Devices;
 
 namespace ForumClassifier.Training;
@@ -42,6 +43,9 @@ public sealed record TrainingOptions
     /// <summary>Longest input in tokens, begin and end included.</summary>
     [Range(2, 8192)]
     public int MaxTokens { get; init; } = 256;
+
+    /// <summary>How the texts of the coded posts were made; the model makes its own alike.</summary>
+    public TextTemplate TextTemplate { get; init; } = TextTemplate.Default;
 
     /// <summary>Share of all steps in which the learning rate rises.</summary>
     [Range(0.0, 0.9)]

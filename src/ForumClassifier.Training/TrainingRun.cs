@@ -86,7 +86,7 @@ public sealed class TrainingRun(
         Taxonomy = data.Taxonomy,
         Codes = [.. data.Codes],
         Pooling = encoder.Pooling,
-        TextTemplate = "title-and-body",
+        TextTemplate = options.TextTemplate,
         MaxTokens = options.MaxTokens,
         Thresholds = thresholds is null ? null : [.. thresholds.Values.Select(value => (double)value)],
     };

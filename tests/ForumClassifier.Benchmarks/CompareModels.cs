@@ -7,6 +7,7 @@ using ForumClassifier.Cli.Jobs;
 using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Modeling.Encoders;
@@ -29,7 +30,7 @@ internal static class CompareModels
     {
         var screen = new Screen(Console.Out, Console.Error);
         var labelled = await LabelledDataReader.ReadAsync(labeledData, new PostColumns());
-        var data = new TrainingData(labelled.Taxonomy, CodedTexts.Of(labelled, labeledData, screen), testPosts: null);
+        var data = new TrainingData(labelled.Taxonomy, CodedTexts.Of(labelled, labeledData, TextTemplate.Default, screen), testPosts: null);
         var (device, precision) = ComputeChoice.Automatic.Load();
         var encoder = PretrainedEncoder.Load(ProgramFiles.EncoderFolder(ProgramFiles.DefaultEncoder));
         var options = TrainingOptions.For(encoder.Name, data.Assignment) with { Precision = precision };
@@ -86,7 +87,7 @@ internal static class CompareModels
                 Taxonomy = data.Taxonomy,
                 Codes = [.. data.Codes],
                 Pooling = encoder.Pooling,
-                TextTemplate = "title-and-body",
+                TextTemplate = options.TextTemplate,
                 MaxTokens = options.MaxTokens,
                 Thresholds = recipe.ChooseThresholds(model, split.Validation) is { } thresholds ? [.. thresholds.Values.Select(value => (double)value)] : null,
             }, device, options.Precision, options.MaxTokens);

@@ -1,13 +1,20 @@
+using System.Globalization;
 using ForumClassifier.Benchmarks;
+using ForumClassifier.Core.Posts;
 
 return args switch
 {
     ["compare-models", var labeledData, .. var rest] => await CompareModels.RunAsync(labeledData, rest),
+    ["compare-segments", var output, var dataSet, var format, var repeats, .. var tables] when tables.Length > 0 =>
+        await CompareSegments.RunAsync(output, dataSet, Enum.Parse<BodyFormat>(format, ignoreCase: true), int.Parse(repeats, CultureInfo.InvariantCulture), tables),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-models LABELED-DATA [EPOCHS LEARNING-RATE]");
+    Console.Error.WriteLine("""
+        Usage: dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-models LABELED-DATA [EPOCHS LEARNING-RATE]
+               dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-segments OUTPUT.csv DATA-SET text|markdown|html|bbcode REPEATS TABLE...
+        """);
     return 2;
 }

@@ -33,6 +33,7 @@ internal sealed class TrainCommand : Command
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing model, or begin an interrupted training anew." };
     private readonly Option<bool> _resume = new("--resume") { Description = "Refuse to begin: there must be an interrupted training to go on with." };
     private readonly PostColumnOptions _columns;
+    private readonly TextTemplateOptions _textTemplate;
     private readonly ComputeOptions _compute;
     private readonly TimeProvider _time;
 
@@ -53,6 +54,7 @@ internal sealed class TrainCommand : Command
         }
 
         _columns = new PostColumnOptions(this, hasLabels: true);
+        _textTemplate = new TextTemplateOptions(this);
         _compute = new ComputeOptions(this);
         SetAction(RunAsync);
     }
@@ -68,6 +70,7 @@ internal sealed class TrainCommand : Command
                 Patience = args.GetValue(_patience),
                 BatchSize = args.GetValue(_batchSize),
                 MaxTokens = args.GetValue(_maxTokens),
+                TextTemplate = _textTemplate.Read(args),
                 ClassWeights = args.GetValue(_classWeights),
                 Seed = args.GetValue(_seed),
                 TestShare = args.GetValue(_testShare),

@@ -1,5 +1,6 @@
 using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
@@ -12,13 +13,13 @@ internal static class CodedTexts
     private const int MostShown = 10;
 
     /// <summary>Texts of all coded posts that have one.</summary>
-    public static IReadOnlyList<CodedText> Of(LabelledData data, string path, Screen screen)
+    public static IReadOnlyList<CodedText> Of(LabelledData data, string path, TextTemplate template, Screen screen)
     {
         List<CodedText> texts = [];
         List<string> empty = [];
         foreach (var coded in data.Posts)
         {
-            var text = PostText.Compose(coded.Post);
+            var text = PostText.Compose(coded.Post, template);
             if (text.Length == 0)
             {
                 empty.Add(coded.Post.Id);

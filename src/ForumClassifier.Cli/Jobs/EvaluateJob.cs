@@ -27,7 +27,7 @@ internal static class EvaluateJob
         var target = request.Output is null ? null : new WholeFolder(request.Output, request.Overwrite);
         var description = ClassifierDescription.Load(request.Model);
         var labelled = await LabelledDataReader.ReadAsync(request.LabeledData, request.Columns, request.Taxonomy, description.Taxonomy.Assignment, request.Coder, cancellationToken);
-        var posts = CodedTexts.Of(labelled, request.LabeledData, screen);
+        var posts = CodedTexts.Of(labelled, request.LabeledData, description.TextTemplate, screen);
         var (device, precision) = request.Compute.Load();
         using var classifier = TorchClassifier.Load(request.Model, device, precision, request.MaxTokens);
         var unknown = posts.SelectMany(post => post.Codes).Where(code => !classifier.Codes.Contains(code)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();

@@ -45,6 +45,7 @@ internal static class LabelJob
                 Columns = request.Columns,
                 Selection = request.Selection,
                 LabelOnce = request.Duplicates == LabelOnce,
+                TextTemplate = description.TextTemplate,
                 Model = await ModelIdentity.OfFolderAsync(description.Name, request.Model, cancellationToken),
                 Options = new Dictionary<string, string>
                 {

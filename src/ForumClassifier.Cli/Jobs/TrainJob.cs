@@ -74,7 +74,7 @@ internal static class TrainJob
     private static async Task<TrainingData> ReadAsync(TrainRequest request, Screen screen, CancellationToken cancellationToken)
     {
         var labelled = await LabelledDataReader.ReadAsync(request.LabeledData, request.Columns, request.Taxonomy, request.Assignment, request.Coder, cancellationToken);
-        var posts = CodedTexts.Of(labelled, request.LabeledData, screen);
+        var posts = CodedTexts.Of(labelled, request.LabeledData, request.Training.TextTemplate, screen);
         CodedTexts.WarnOfRareCodes(posts, screen);
         if (request.TestData is null)
         {
@@ -82,7 +82,7 @@ internal static class TrainJob
         }
 
         var test = await LabelledDataReader.ReadAsync(request.TestData, request.Columns, request.Taxonomy, labelled.Taxonomy.Assignment, request.Coder, cancellationToken);
-        return new TrainingData(Merge(labelled.Taxonomy, test.Taxonomy), posts, CodedTexts.Of(test, request.TestData, screen));
+        return new TrainingData(Merge(labelled.Taxonomy, test.Taxonomy), posts, CodedTexts.Of(test, request.TestData, request.Training.TextTemplate, screen));
     }
 
     // Without a codebook the codes are the labels met, and test posts may have some of their own.

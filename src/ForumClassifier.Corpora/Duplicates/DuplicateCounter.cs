@@ -7,7 +7,7 @@ using ForumClassifier.Corpora.Posts;
 
 namespace ForumClassifier.Corpora.Duplicates;
 
-/// <summary>Counts the duplicates of a corpus whose posts are given one at a time, titles and bodies as <see cref="PostText.Compose"/> puts them together.</summary>
+/// <summary>Counts the duplicates of a corpus whose posts are given one at a time, titles and bodies as <see cref="PostText.Compose(Post)"/> puts them together.</summary>
 /// <remarks>
 /// Memory grows by at most 48 bytes a post, most of them while counting; signatures lie in temporary files, 768 bytes a post.
 /// Near duplicates are met and compared by MinHash: their similarity is estimated, with a standard error of at most 0.045.

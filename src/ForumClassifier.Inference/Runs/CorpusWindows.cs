@@ -11,12 +11,14 @@ internal sealed class CorpusWindows : IAsyncDisposable
     public const int Size = 1024;
 
     private readonly IAsyncEnumerator<Post> _posts;
+    private readonly TextTemplate _template;
 
     /// <exception cref="InputException">A path is missing or of an unknown kind.</exception>
     public CorpusWindows(LabelRequest request, CancellationToken cancellationToken)
     {
         Oddities = new CorpusOddities { StopsAtDamage = request.Strict };
         _posts = SelectedPosts.ReadAsync(request.CorpusPaths, request.Columns, request.Selection, Oddities, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _template = request.TextTemplate;
     }
 
     /// <summary>What was passed over so far.</summary>
@@ -48,7 +50,7 @@ internal sealed class CorpusWindows : IAsyncDisposable
             posts.Add(_posts.Current);
         }
 
-        return posts.Count == 0 ? null : new CorpusWindow(posts, [.. posts.Select(PostText.Compose)]);
+        return posts.Count == 0 ? null : new CorpusWindow(posts, [.. posts.Select(post => PostText.Compose(post, _template))]);
     }
 
     public ValueTask DisposeAsync() => _posts.DisposeAsync();

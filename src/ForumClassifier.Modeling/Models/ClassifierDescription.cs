@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Files;
+using ForumClassifier.Core.Posts;
 
 namespace ForumClassifier.Modeling.Models;
 
@@ -30,7 +31,7 @@ public sealed record ClassifierDescription
     public required Pooling Pooling { get; init; }
 
     /// <summary>How title and body become one text.</summary>
-    public required string TextTemplate { get; init; }
+    public required TextTemplate TextTemplate { get; init; }
 
     /// <summary>Longest input in tokens, begin and end included.</summary>
     public required int MaxTokens { get; init; }

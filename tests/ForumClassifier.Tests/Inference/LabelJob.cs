@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Inference;
 using ForumClassifier.Tests.TestSupport;
@@ -35,6 +36,7 @@ internal sealed class LabelJob : IDisposable
     {
         CorpusPaths = [Corpus],
         Columns = new PostColumns(),
+        TextTemplate = TextTemplate.TitleAndBody,
         Model = new ModelIdentity("hash", new string('0', 64)),
         Options = new Dictionary<string, string> { ["--max-tokens"] = "256", ["--precision"] = "fp32" },
         ProgramVersion = "1.0",

@@ -1,4 +1,5 @@
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Modeling.Encoders;
 using ForumClassifier.Modeling.Models;
 using ForumClassifier.Tests.TestSupport;
@@ -41,7 +42,7 @@ internal static class TinyEncoder
         Taxonomy = taxonomy,
         Codes = ["red", "green", "blue"],
         Pooling = Pooling.First,
-        TextTemplate = "title-and-body",
+        TextTemplate = TextTemplate.TitleAndBody,
         MaxTokens = 32,
         Thresholds = taxonomy.Assignment == Assignment.Single ? null : [0.5, 0.5, 0.5],
     };

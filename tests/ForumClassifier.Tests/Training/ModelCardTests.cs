@@ -1,5 +1,6 @@
 using ForumClassifier.Analysis.Metrics;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Modeling.Models;
 using ForumClassifier.Training;
 using ForumClassifier.Training.FineTuning;
@@ -86,7 +87,7 @@ public class ModelCardTests
             Taxonomy = data.Taxonomy,
             Codes = [.. data.Codes],
             Pooling = Pooling.Mean,
-            TextTemplate = "title-and-body",
+            TextTemplate = TextTemplate.TitleAndBody,
             MaxTokens = 256,
             Thresholds = null,
         };

@@ -1,3 +1,4 @@
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Modeling.Models;
 using ForumClassifier.Tests.TestSupport;
 
@@ -73,6 +74,15 @@ public sealed class ClassifierDescriptionTests : IDisposable
         Assert.Equal((Pooling.First, 32), (loaded.Pooling, loaded.MaxTokens));
     }
 
+    [Fact]
+    public void A_text_template_comes_back_as_it_was()
+    {
+        var template = new TextTemplate(new Dictionary<SegmentKind, SegmentTreatment> { [SegmentKind.Quote] = SegmentTreatment.Drop }, [MaskedData.Emails]);
+        (TinyEncoder.Describe(TinyEncoder.Multiple) with { TextTemplate = template }).Save(_folder.Path);
+
+        Assert.Equal(template, ClassifierDescription.Load(_folder.Path).TextTemplate);
+    }
+
     [Theory]
     [InlineData("\"max_tokens\": 32", "\"max_tokens\": 1")]
     [InlineData("0.5,\n", "")]                          // two thresholds for three codes
@@ -90,6 +100,7 @@ public sealed class ClassifierDescriptionTests : IDisposable
     [Theory]
     [InlineData("\"first\"", "\"last\"")]
     [InlineData("\"first\"", "7")]
+    [InlineData("\"title-and-body\"", "\"title\"")]
     [InlineData("\"pooling\"", "\"poling\"")]
     [InlineData("\"name\": \"tiny-model\"", "\"name\": null")]
     [InlineData("\"name\": \"tiny-model\",", "")]
