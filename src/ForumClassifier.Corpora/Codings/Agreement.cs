@@ -10,7 +10,7 @@ internal static class Agreement
     /// <param name="codings">At least one, of coders who each occur once.</param>
     /// <param name="order">All ids of the taxonomy, in its order: that of the codes returned.</param>
     /// <returns>No code under <see cref="Assignment.Single"/> where there is no majority or only candidates.</returns>
-    public static (IReadOnlyList<string> Codes, IReadOnlyList<string> Pending) Of(IReadOnlyList<Coding> codings, CodeSet order)
+    public static (IReadOnlyList<string> Codes, IReadOnlyList<string> Pending) Of(IReadOnlyList<PostCoding> codings, CodeSet order)
     {
         if (codings.FirstOrDefault(coding => coding.Coder == Adjudicated) is { } adjudicated)
         {

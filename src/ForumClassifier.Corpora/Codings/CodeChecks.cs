@@ -3,37 +3,31 @@ using ForumClassifier.Core.Codings;
 namespace ForumClassifier.Corpora.Codings;
 
 /// <summary>Holds the codes of codings against a taxonomy.</summary>
-internal sealed class CodeChecks(Taxonomy taxonomy, Problems problems)
+/// <param name="formerCodes">True takes codes of earlier versions, which the taxonomy's ledger names, as they are.</param>
+internal sealed class CodeChecks(Taxonomy taxonomy, CodingProblems problems, bool formerCodes = false)
 {
+    private static readonly ChangeKind[] Endings = [ChangeKind.Merge, ChangeKind.Split, ChangeKind.Retire];
+
     private readonly Dictionary<string, Code> _codes = taxonomy.All().ToDictionary(code => code.Id, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _former = Former(taxonomy);
 
-    /// <summary>Ids as a cell lists them, each once; what is wrong with them is added to the problems.</summary>
+    /// <summary>Those ids of a cell that can be used, each once; what is wrong with the others is added to the problems.</summary>
     /// <param name="separator">Null where the cell holds one code.</param>
-    public IReadOnlyList<string> Read(string cell, string? separator, string path, long line)
-    {
-        var ids = Split(cell, separator);
-        foreach (var id in ids)
-        {
-            if (!_codes.TryGetValue(id, out var code))
-            {
-                problems.Add(path, line, $"There is no code {Shown.Name(id)} in the taxonomy; {Nearest(id)}.");
-            }
-            else if (!code.Codable)
-            {
-                problems.Add(path, line, $"The code '{id}' is a heading (codable: false), which no post is given.");
-            }
-        }
-
-        return ids;
-    }
+    public IReadOnlyList<string> Read(string cell, string? separator, string path, long line) =>
+        [.. Split(cell, separator).Where(id => IsUsable(id, path, line))];
 
     /// <summary>Under single assignment a coding has one code, unless it waits for a decision.</summary>
-    public void CheckCount(IReadOnlyList<string> codes, bool waits, string path, long line)
+    /// <param name="count">Of the codes as they were written.</param>
+    /// <returns>False where a problem was added.</returns>
+    public bool CheckCount(int count, bool waits, string path, long line)
     {
-        if (taxonomy.Assignment == Assignment.Single && codes.Count != 1 && !(waits && codes.Count == 0))
+        if (taxonomy.Assignment == Assignment.Multiple || count == 1 || (waits && count == 0))
         {
-            problems.Add(path, line, FormattableString.Invariant($"The coding has {codes.Count} codes; the assignment is single, so give it exactly one."));
+            return true;
         }
+
+        problems.Add(CodingProblemKind.CodeCount, path, line, FormattableString.Invariant($"The coding has {count} codes; the assignment is single, so give it exactly one."));
+        return false;
     }
 
     public static IReadOnlyList<string> Split(string cell, string? separator)
@@ -42,7 +36,48 @@ internal sealed class CodeChecks(Taxonomy taxonomy, Problems problems)
         return [.. parts.Select(part => part.Trim()).Where(part => part.Length > 0).Distinct(StringComparer.Ordinal)];
     }
 
+    private bool IsUsable(string id, string path, long line)
+    {
+        if (_codes.TryGetValue(id, out var code))
+        {
+            if (!code.Codable)
+            {
+                problems.Add(CodingProblemKind.Heading, path, line, $"The code '{id}' is a heading (codable: false), which no post is given.");
+            }
+
+            return code.Codable;
+        }
+
+        if (!_former.TryGetValue(id, out var version))
+        {
+            problems.Add(CodingProblemKind.UnknownCode, path, line, $"There is no code {Shown.Name(id)} in the taxonomy; {Nearest(id)}.");
+            return false;
+        }
+
+        if (!formerCodes)
+        {
+            problems.Add(CodingProblemKind.FormerCode, path, line, FormattableString.Invariant($"The code '{id}' went with version {version} of the taxonomy; carry the codings over with taxonomy migrate."));
+        }
+
+        return formerCodes;
+    }
+
     private string Nearest(string id) => _codes.Values.FirstOrDefault(code => string.Equals(code.Name, id, StringComparison.OrdinalIgnoreCase)) is { } named
         ? $"that is the name of '{named.Id}': write the id"
         : $"the nearest is '{_codes.Keys.MinBy(known => EditDistance.Between(known, id))}'";
+
+    /// <summary>The codes that merges, splits and retirements ended, each with the version that did.</summary>
+    private static Dictionary<string, int> Former(Taxonomy taxonomy)
+    {
+        var former = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var change in taxonomy.Changes.Where(change => Endings.Contains(change.Kind)))
+        {
+            foreach (var id in change.Codes)
+            {
+                former[id] = change.Version;
+            }
+        }
+
+        return former;
+    }
 }

@@ -15,12 +15,33 @@ public static class LabelledDataReader
     /// <exception cref="InputException">A file is missing, damaged or wrongly written, or an option does not fit the input.</exception>
     /// <exception cref="Taxonomies.TaxonomyException">The taxonomy is not valid.</exception>
     /// <exception cref="LabelledDataException">The codings do not fit the posts or the taxonomy, or no post is coded.</exception>
-    public static Task<LabelledData> ReadAsync(
+    public static async Task<LabelledData> ReadAsync(
         string path, PostColumns columns, string? taxonomyPath = null, Assignment? assignment = null, string? coder = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        return Directory.Exists(path)
-            ? CodingFolder.ReadAsync(path, columns, taxonomyPath, assignment, coder, cancellationToken)
-            : LabelTable.ReadAsync(path, columns, taxonomyPath, assignment, coder, cancellationToken);
+        var isFolder = Directory.Exists(path);
+        if (!isFolder && coder is not null)
+        {
+            throw new InputException(path, null, "A single table does not say who coded.", "Leave out --coder, or name a folder of labelled data.");
+        }
+
+        var reading = isFolder
+            ? await CodingFolder.ReadAllAsync(path, columns, taxonomyPath, assignment, formerCodes: false, cancellationToken)
+            : await LabelTable.ReadAllAsync(path, columns, taxonomyPath, assignment, cancellationToken);
+        var data = Settlement.Of(reading, coder);
+        if (coder is not null && !reading.Project.Codings.Any(coding => coding.Coder == coder))
+        {
+            List<string> coders = [.. reading.Project.Codings.Select(coding => coding.Coder).Distinct().Order(StringComparer.Ordinal)];
+            reading.Problems.Add(CodingProblemKind.NoCoding, Path.Combine(path, CodingFolder.CodingsName), $"There is no coding by {Shown.Name(coder)}; the coders are: {Shown.Names(coders)}.");
+        }
+        else if (!reading.Problems.Any && data.Posts.Count == 0)
+        {
+            reading.Problems.Add(CodingProblemKind.NoCoding, isFolder ? Path.Combine(path, CodingFolder.CodingsName) : path, isFolder
+                ? "No post has a coding that can be used; code some posts first."
+                : $"No post has a label in the column {Shown.Name(columns.LabelColumn ?? "")}.");
+        }
+
+        reading.Problems.ThrowIfAny(path);
+        return data;
     }
 }

@@ -4,30 +4,33 @@ using ForumClassifier.Corpora.Tables;
 
 namespace ForumClassifier.Corpora.Codings;
 
-/// <summary>The posts of labelled data in file order, each id once; doubled ids are added to the problems.</summary>
-internal sealed class PostList(PostColumns columns, Problems problems)
+/// <summary>The posts of labelled data in file order, each id once; of doubled ids the first post is kept and a problem added.</summary>
+internal sealed class PostList(PostColumns columns, CodingProblems problems)
 {
     private readonly CorpusOddities _oddities = new();
     private readonly List<Post> _posts = [];
-    private readonly Dictionary<string, long> _lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Post Post, long Line)> _places = new(StringComparer.Ordinal);
     private PostMapper? _mapper;
 
     public IReadOnlyList<Post> Posts => _posts;
 
     public long UnreadableDates => _oddities.UnreadableDates;
 
-    public bool Has(string id) => _lines.ContainsKey(id);
+    /// <summary>The post with this id, or null.</summary>
+    public Post? Find(string id) => _places.GetValueOrDefault(id).Post;
 
-    public Post Add(TableRow row)
+    /// <summary>The post of a row; null where its id is already that of another.</summary>
+    public Post? Add(TableRow row)
     {
         _mapper ??= new PostMapper(columns, _oddities);
         var post = _mapper.Map(row);
-        _posts.Add(post);
-        if (!_lines.TryAdd(post.Id, row.Line))
+        if (_places.TryAdd(post.Id, (post, row.Line)))
         {
-            problems.Add(row.Path, row.Line, FormattableString.Invariant($"The post id {Shown.Name(post.Id)} is already that of line {_lines[post.Id]}; give each post an id of its own."));
+            _posts.Add(post);
+            return post;
         }
 
-        return post;
+        problems.Add(CodingProblemKind.DoubledPost, row.Path, row.Line, FormattableString.Invariant($"The post id {Shown.Name(post.Id)} is already that of line {_places[post.Id].Line}; give each post an id of its own."));
+        return null;
     }
 }

@@ -25,7 +25,7 @@ internal static class PostFields
         post.Body,
         post.BodyFormat.ToString().ToLowerInvariant(),
         post.Category,
-        TagCell.Write(post.Tags),
+        PostTags.Join(post.Tags),
         post.Url,
         post.ReplyTo,
     ];

@@ -26,10 +26,10 @@ internal sealed class PostMapper(PostColumns columns, CorpusOddities oddities)
         var (title, body) = Texts(row);
         return new Post(id, Thread(row, id), row.Find("author") ?? "", Time(row), title, body, Format(row))
         {
-            Category = row.FindText("category") ?? "",
-            Tags = row.FindAny("tags") is { Length: > 0 } tags ? TagCell.Read(tags) : [],
-            Url = row.FindText("url") ?? "",
-            ReplyTo = row.FindText("reply_to") ?? "",
+            Category = row.FindPlain("category") ?? "",
+            Tags = row.FindPlain("tags") is { } tags ? PostTags.Split(tags) : row.FindList("tags") ?? [],
+            Url = row.FindPlain("url") ?? "",
+            ReplyTo = row.FindPlain("reply_to") ?? "",
         };
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ForumClassifier.Corpora.Tables;
 
 /// <summary>One record of a table.</summary>
@@ -24,12 +26,29 @@ internal sealed class TableRow(string path, long line, TableColumns columns, str
         return index < 0 ? null : values[index];
     }
 
-    /// <summary>As <see cref="Find"/>, but null where there is no text.</summary>
-    public string? FindText(string column)
+    /// <summary>The texts of a JSON array, other values left out; null where the column is missing or holds none.</summary>
+    /// <exception cref="InputException">A text is not valid Unicode.</exception>
+    public IReadOnlyList<string>? FindList(string column)
     {
         var index = Columns.IndexOf(column);
-        return index < 0 || nested?.Contains(index) == true ? null : values[index];
+        if (index < 0 || nested?.Contains(index) != true || values[index] is not { } json)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var list = JsonDocument.Parse(json);
+            return [.. list.RootElement.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]; // a string is never null
+        }
+        catch (InvalidOperationException) // an escape that is half of a character
+        {
+            throw Error($"A text in the field {Shown.Name(column)} holds an escape that is half of a character, such as \\ud83d alone.", "Replace it by \\ufffd.");
+        }
     }
+
+    /// <summary>The text of a column; null where the column is missing, or holds null or a JSON object or array.</summary>
+    public string? FindPlain(string column) => Columns.IndexOf(column) is >= 0 and var index && nested?.Contains(index) != true ? values[index] : null;
 
     /// <summary>The text of a column; empty where it holds null.</summary>
     /// <exception cref="InputException">The column is missing, or holds an object, a list or bytes.</exception>

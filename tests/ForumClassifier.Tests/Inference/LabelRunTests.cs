@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ForumClassifier.Core.Files;
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Core.Predictions;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Predictions;
@@ -41,6 +42,19 @@ public class LabelRunTests
         await json.RunAsync();
 
         Assert.Equivalent(await ReadAsync(csv), await ReadAsync(json), strict: true);
+    }
+
+    [Fact]
+    public async Task Texts_are_those_of_the_models_template()
+    {
+        using var job = new LabelJob(1);
+        await File.WriteAllTextAsync(job.Corpus, "id,title,body,body_format\np1,Title,see https://example.org now,markdown\n", TestContext.Current.CancellationToken);
+        var template = new TextTemplate(new Dictionary<SegmentKind, SegmentTreatment> { [SegmentKind.Link] = SegmentTreatment.Mask }, []);
+
+        await job.RunAsync(request: job.Request with { TextTemplate = template });
+
+        var prediction = Assert.Single(await ReadAsync(job));
+        Assert.Equal(HashClassifier.Classify("Title\n\nsee [LINK] now").Probabilities, prediction.Probabilities);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public class LabelledDataReaderTests
               {codings}(6): The code 'help' is a heading (codable: false), which no post is given.
               {codings}(7): The coding has no coder.
               {codings}(8): The coding is of the post '9', which is not among the posts.
-              {codings}(9): The same coder has coded the post '1' in line 2 already; keep one of the codings.
+              {codings}(9): The same coder has coded the post '1' in line 2 already, with other codes; keep one of the codings.
             """, error.Message);
     }
 

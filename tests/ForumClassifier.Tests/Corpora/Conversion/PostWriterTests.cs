@@ -79,7 +79,7 @@ public sealed class PostWriterTests : IDisposable
     private static Post Next(Random random, int number)
     {
         var time = random.Next(5) == 0 ? (DateTimeOffset?)null : new DateTimeOffset(random.NextInt64(DateTime.MaxValue.Ticks), TimeSpan.Zero);
-        string[] tags = [.. Enumerable.Range(0, random.Next(4)).Select(_ => OddTexts.Next(random, 4))];
+        string[] tags = [.. Enumerable.Range(0, random.Next(4)).Select(_ => OddTexts.Next(random, 4)).Where(tag => tag.Length > 0)];
         return new Post($"{number}{OddTexts.Next(random)}", $"t{OddTexts.Next(random)}", OddTexts.Next(random), time, OddTexts.Next(random), OddTexts.Next(random, 40), (BodyFormat)random.Next(4))
         {
             Category = OddTexts.Next(random),

@@ -28,6 +28,7 @@ public class CorpusReaderErrorTests
     [InlineData("a.jsonl", "{\"id\": 1, \"text\": [\"secret\"]}\n", "(1): The field 'text' holds an object, a list or bytes. Expected a text or a number.")]
     [InlineData("a.jsonl", "{\"id\": 1, \"id\": 2, \"text\": \"secret\"}\n", "(1): The field 'id' occurs twice in the object. Keep one of them.")]
     [InlineData("a.jsonl", "{\"id\": 1, \"text\": \"secret \\ud83d\"}\n", "(1): A text in the line holds an escape that is half of a character, such as \\ud83d alone. Replace it by \\ufffd.")]
+    [InlineData("a.jsonl", "{\"id\": 1, \"text\": \"x\", \"tags\": [\"a\", \"\\ud83d\"]}\n", "(1): A text in the field 'tags' holds an escape that is half of a character, such as \\ud83d alone. Replace it by \\ufffd.")]
     [InlineData("a.csv", "", ": The file is empty. Check how it was made.")]
     [InlineData("a.json", "{\"id\": 1}", ": The object is none of those known. Expected a Discourse topic or its posts, or issues or comments of GitHub; tables of posts are .csv, .tsv or .jsonl.")]
     [InlineData("a.txt", "secret", ": Neither the ending of the name nor the first lines say what the file is. Expected .json, .jsonl, .ndjson, .csv, .tsv or .xml, each also with .gz or .zst, .parquet, .xlsx, .sqlite or .db, and .zip, .tar, .tar.gz, .tgz or .tar.zst.")]

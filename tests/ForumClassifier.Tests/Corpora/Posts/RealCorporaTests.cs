@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 using AngleSharp.Html.Parser;
-using ForumClassifier.Corpora.Texts;
 using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Corpora.Texts;
 using ForumClassifier.Tests.TestSupport;
 
 namespace ForumClassifier.Tests.Corpora.Posts;

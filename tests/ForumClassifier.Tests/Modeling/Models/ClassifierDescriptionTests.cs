@@ -1,3 +1,4 @@
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Modeling.Encoders;
 using ForumClassifier.Modeling.Encoders.Bert;
 using ForumClassifier.Modeling.Models;
@@ -83,6 +84,15 @@ public sealed class ClassifierDescriptionTests : IDisposable
         Assert.Equal((Pooling.First, 32), (loaded.Pooling, loaded.MaxTokens));
     }
 
+    [Fact]
+    public void A_text_template_comes_back_as_it_was()
+    {
+        var template = new TextTemplate(new Dictionary<SegmentKind, SegmentTreatment> { [SegmentKind.Quote] = SegmentTreatment.Drop }, [MaskedData.Emails]);
+        (TinyEncoder.Describe(TinyEncoder.Multiple) with { TextTemplate = template }).Save(_folder.Path);
+
+        Assert.Equal(template, ClassifierDescription.Load(_folder.Path).TextTemplate);
+    }
+
     [Theory]
     [InlineData("\"max_tokens\": 32", "\"max_tokens\": 1")]
     [InlineData("0.5,\n", "")]                          // two thresholds for three codes
@@ -100,6 +110,7 @@ public sealed class ClassifierDescriptionTests : IDisposable
     [Theory]
     [InlineData("\"first\"", "\"last\"", "the value of 'pooling' is not of the kind that belongs there")]
     [InlineData("\"first\"", "7", "the value of 'pooling' is not of the kind that belongs there")]
+    [InlineData("\"title-and-body\"", "\"title\"", "the value of 'text_template' is not of the kind that belongs there")]
     [InlineData("\"pooling\"", "\"poling\"", "it has 'poling', which is not known")]
     [InlineData("\"name\": \"tiny-model\"", "\"name\": null", "the value of 'name' is not of the kind that belongs there")]
     [InlineData("\"name\": \"tiny-model\",", "", "it lacks 'name'")]
