@@ -55,7 +55,7 @@ public sealed class CorpusConvertTests : IDisposable
     {
         _folder.Write("posts.csv", Posts);
         _folder.Write("old.csv", "kept");
-        string[] more = options.Split(' ');
+        var more = options.Split(' ');
 
         await Refusal.AssertAsync(_folder, exitCode, message, ["corpus", "convert", "--corpus", "posts.csv", .. options.Contains("--output", StringComparison.Ordinal) ? more : ["--output", "new.csv", .. more]]);
     }

@@ -35,6 +35,8 @@ public sealed class CorpusInspectTests : IDisposable
             Characters:         13; median 13, 95 % up to 13, longest 13
             Without text:       0
             Doubled ids:        0
+            Equal texts:        0 posts share 0 texts; case and white space do not count
+            Nearly equal texts: 0 posts in 0 groups
             Missing posts:      2 in 1 topics: 2 of topic 5
 
             """,
