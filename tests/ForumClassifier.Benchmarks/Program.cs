@@ -5,8 +5,8 @@ using ForumClassifier.Core.Posts;
 return args switch
 {
     ["compare-models", var labeledData, .. var rest] => await CompareModels.RunAsync(labeledData, rest),
-    ["compare-segments", var output, var dataSet, var format, var repeats, .. var tables] when tables.Length > 0 =>
-        await CompareSegments.RunAsync(output, dataSet, Enum.Parse<BodyFormat>(format, ignoreCase: true), int.Parse(repeats, CultureInfo.InvariantCulture), tables),
+    ["compare-segments", var output, var dataSet, var format, var repeats, "candidates" or "combination", .. var tables] when tables.Length > 0 =>
+        await CompareSegments.RunAsync(output, dataSet, Enum.Parse<BodyFormat>(format, ignoreCase: true), int.Parse(repeats, CultureInfo.InvariantCulture), args[5] == "combination", tables),
     _ => Usage(),
 };
 
@@ -14,7 +14,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         Usage: dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-models LABELED-DATA [EPOCHS LEARNING-RATE]
-               dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-segments OUTPUT.csv DATA-SET text|markdown|html|bbcode REPEATS TABLE...
+               dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-segments OUTPUT.csv DATA-SET text|markdown|html|bbcode REPEATS candidates|combination TABLE...
         """);
     return 2;
 }
