@@ -6,8 +6,8 @@ return args switch
 {
     ["compare-models", var labeledData, .. var rest] => await CompareModels.RunAsync(labeledData, rest),
     ["compare-warm-start", var folder, var project, .. var rest] => await CompareWarmStart.RunAsync(folder, project, rest),
-    ["compare-segments", var output, var dataSet, var format, var repeats, .. var tables] when tables.Length > 0 =>
-        await CompareSegments.RunAsync(output, dataSet, Enum.Parse<BodyFormat>(format, ignoreCase: true), int.Parse(repeats, CultureInfo.InvariantCulture), tables),
+    ["compare-segments", var output, var dataSet, var format, var repeats, "candidates" or "combination", .. var tables] when tables.Length > 0 =>
+        await CompareSegments.RunAsync(output, dataSet, Enum.Parse<BodyFormat>(format, ignoreCase: true), int.Parse(repeats, CultureInfo.InvariantCulture), args[5] == "combination", tables),
     _ => Usage(),
 };
 
@@ -16,7 +16,7 @@ static int Usage()
     Console.Error.WriteLine("""
         Usage: dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-models LABELED-DATA [EPOCHS LEARNING-RATE]
                dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-warm-start NLBSE24-FOLDER PROJECT [COLD-EPOCHS WARM-EPOCHS MAX-TOKENS]
-               dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-segments OUTPUT.csv DATA-SET text|markdown|html|bbcode REPEATS TABLE...
+               dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-segments OUTPUT.csv DATA-SET text|markdown|html|bbcode REPEATS candidates|combination TABLE...
         """);
     return 2;
 }

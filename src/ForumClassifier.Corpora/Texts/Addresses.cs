@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using ForumClassifier.Core.Posts;
 
@@ -6,6 +7,14 @@ namespace ForumClassifier.Corpora.Texts;
 /// <summary>Tells addresses, users who are called, and the tokens of masks within prose.</summary>
 internal static partial class Addresses
 {
+    private const string TokenPattern = @"\[(QUOTE|CODE|LOG|LINK|IMAGE|MENTION|SIGNATURE|GREETING|NAME|EMAIL|URL)\]";
+    private const string UrlPattern = """(?<![\w.])(?>(https?|ftp)://|www\.)[^\s<>"\])]+""";
+    private const string MentionPattern = @"(?<![\w@/.`:])@(?>[\p{L}\d_][\p{L}\d_.-]{0,59})(?![/(@])"; // no @scope/package, no @decorator()
+    private const string EmailPattern = @"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63}){1,8}";
+
+    // shorter ones are words as often as names
+    private const int ShortestName = 3;
+
     /// <summary>Links and mentions apart from the prose around them.</summary>
     public static IReadOnlyList<Segment> Tell(string text)
     {
@@ -49,13 +58,10 @@ internal static partial class Addresses
     /// <summary>True where there is nothing but tokens and white space.</summary>
     public static bool AreTokens(string text) => OnlyTokens().IsMatch(text);
 
-    // shorter ones are words as often as names
-    private const int ShortestName = 3;
-
     private static string MaskName(string text, string name)
     {
         var token = TextTemplate.Token(MaskedData.Names);
-        var masked = new System.Text.StringBuilder();
+        var masked = new StringBuilder();
         var at = 0;
         for (var found = Find(0); found >= 0; found = Find(found + name.Length))
         {
@@ -76,17 +82,11 @@ internal static partial class Addresses
     // what ends the sentence is no part of the address
     private static int Trimmed(ReadOnlySpan<char> address) => address.TrimEnd(".,;:!?'\"").Length;
 
-    private const string TokenPattern = @"\[(QUOTE|CODE|LOG|LINK|IMAGE|MENTION|SIGNATURE|GREETING|NAME|EMAIL|URL)\]";
-    private const string UrlPattern = """(?<![\w.])(?>(https?|ftp)://|www\.)[^\s<>"\])]+""";
-    private const string MentionPattern = @"(?<![\w@/.`:])@(?>[\p{L}\d_][\p{L}\d_.-]{0,59})(?![/(@])";
-
     [GeneratedRegex($"(?<token>{TokenPattern})|(?<url>{UrlPattern})|(?<mention>{MentionPattern})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 
     [GeneratedRegex($"(?<url>{UrlPattern})|(?<email>{EmailPattern})|(?<mention>{MentionPattern})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Personal();
-
-    private const string EmailPattern = @"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63}){1,8}";
 
     [GeneratedRegex($@"^(\s|{TokenPattern})*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex OnlyTokens();

@@ -14,13 +14,7 @@ public static class BodyText
     public static IReadOnlyList<Segment> Read(string body, BodyFormat format)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return PlainBody.Refine(format switch
-        {
-            BodyFormat.Html => HtmlBody.Read(body),
-            BodyFormat.Markdown => MarkdownBody.Read(body),
-            BodyFormat.BbCode => BbCodeBody.Read(body),
-            _ => [new Segment(SegmentKind.Prose, body)],
-        });
+        return PlainBody.Refine(ByFormat(body, format));
     }
 
     /// <summary>The text of a body by a template that reads segments.</summary>
@@ -30,9 +24,13 @@ public static class BodyText
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(author);
+        if (template.Equals(TextTemplate.KeepEverything))
+        {
+            return Apply(ByFormat(body, format), author, template); // dividing further would change no text
+        }
+
         var text = Apply(Read(body, format), author, template);
-        var keepsAll = TextTemplate.Kinds.All(kind => template[kind] == SegmentTreatment.Keep);
-        for (var reading = 1; reading < MostReadings && !keepsAll; reading++)
+        for (var reading = 1; reading < MostReadings; reading++)
         {
             var again = Apply(Read(text, BodyFormat.Text), author, template);
             if (again == text)
@@ -45,6 +43,14 @@ public static class BodyText
 
         return text;
     }
+
+    private static IReadOnlyList<Segment> ByFormat(string body, BodyFormat format) => format switch
+    {
+        BodyFormat.Html => HtmlBody.Read(body),
+        BodyFormat.Markdown => MarkdownBody.Read(body),
+        BodyFormat.BbCode => BbCodeBody.Read(body),
+        _ => [new Segment(SegmentKind.Prose, body)],
+    };
 
     private static string Apply(IReadOnlyList<Segment> segments, string author, TextTemplate template)
     {

@@ -10,6 +10,7 @@ internal static class MarkdownInlines
     private const int LongestAddress = 2_000;
     private const int LongestTag = 4_000;
     private const int LongestCode = 1_000;
+    private const int DeepestBrackets = 32;
 
     // of HTML alone: <T> or <MyComponent /> in a sentence is a word of it
     private static readonly HashSet<string> Tags = new(
@@ -125,7 +126,7 @@ internal static class MarkdownInlines
                 return i + 1;
             }
 
-            if (text[i] == '\n' && i + 1 < text.Length && text[i + 1] == '\n')
+            if (depth > DeepestBrackets || (text[i] == '\n' && i + 1 < text.Length && text[i + 1] == '\n'))
             {
                 return 0;
             }

@@ -13,7 +13,7 @@ public class BodyTextPropertyTests
     private const int Bodies = 300;
 
     private static readonly string[] Words =
-        ["it fails", "Hi all,", "Hello", "Thanks", "Bob", "-- ", ">", "> old", ">>> 1", "Best regards,", "a@b.org", "@ann", "https://example.org/a?b=(1).", "www.example.org", "ERROR: no", "[CODE]", "[LINK]", "[",
+        ["it fails", "Hi all,", "Hello", "Thanks", "Bob", "-- ", ">", "> old", ">>> 1", "Best regards,", "a@b.org", "a@b.org@c.org", "Ann", "@ann", "https://example.org/a?b=(1).", "www.example.org", "ERROR: no", "[CODE]", "[LINK]", "[",
             "12:30:01 x", "    at a.b.C(D.java:1)", "Traceback (most recent call last):", "  File \"a.py\", line 1", "ValueError: no", "On Monday, Ann wrote:", "x < 2", "a & b", "\u00E9\U0001F600", "1.", "**b**", "*", "_a_"];
 
     private static readonly string[] Markdown = [.. Words, "```", "`code <b>`", "[page](https://example.org)", "![shot](a.png)", "[quote=\"ann, post:1\"]", "[/quote]", "<!-- no -->", "<b>bold</b>", "<details>", "<T>", "# Title", "- item", "    code", "&lt;x&gt; &eacute;", "\\*", "[a][1]"];
