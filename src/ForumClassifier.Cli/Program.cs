@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using ForumClassifier.Cli;
 using ForumClassifier.Cli.Commands;
@@ -28,7 +29,10 @@ var root = new RootCommand("""
     new EvaluateCommand(),
     new LabelCommand(TimeProvider.System),
     new TrendsCommand(),
+    new CorpusCommand(),
 };
+static string NameOf(CommandResult result) => result.Parent is CommandResult parent ? $"{NameOf(parent)}{result.Command.Name} " : "";
+
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
@@ -37,7 +41,7 @@ if (parsed.Errors.Count > 0)
         Console.Error.WriteLine(UsageProblem.Describe(error));
     }
 
-    Console.Error.WriteLine($"See forum-classifier {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help.");
+    Console.Error.WriteLine($"See forum-classifier {NameOf(parsed.CommandResult)}--help.");
     return ExitCode.WrongUsage;
 }
 
