@@ -30,6 +30,7 @@ var root = new RootCommand("""
     new LabelCommand(TimeProvider.System),
     new TrendsCommand(),
     new CorpusCommand(),
+    new CodingsCommand(),
 };
 static string NameOf(CommandResult result) => result.Parent is CommandResult parent ? $"{NameOf(parent)}{result.Command.Name} " : "";
 

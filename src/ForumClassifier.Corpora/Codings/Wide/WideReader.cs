@@ -21,7 +21,7 @@ public static class WideReader
         var posts = new PostList(columns.Posts, problems);
         var read = new WideCodings(columns, problems);
         var rows = new List<Entry>();
-        await foreach (var row in Table.ReadAsync(path, cancellationToken))
+        await foreach (var row in Table.ReadAsync(path, columns.Posts.Table, cancellationToken))
         {
             var post = columns.CoderColumn is null ? posts.Add(row) : posts.AddOrFind(row);
             rows.AddRange(read.Of(row).Select(coding => new Entry(post, coding, row.Line)));
