@@ -31,6 +31,7 @@ var root = new RootCommand("""
     new TrendsCommand(),
     new CorpusCommand(),
     new CodingsCommand(),
+    new AuditCommand(),
 };
 static string NameOf(CommandResult result) => result.Parent is CommandResult parent ? $"{NameOf(parent)}{result.Command.Name} " : "";
 
