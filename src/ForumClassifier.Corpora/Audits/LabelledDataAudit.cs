@@ -52,7 +52,8 @@ public static class LabelledDataAudit
         findings.AddRange(Duplicates(project, settled, texts, split));
         findings.AddRange(project.Posts.Where((_, i) => texts[i].Length == 0).Select(post => new AuditFinding("post without text", post.Id, "Neither title nor body says anything; training leaves it out.")));
         var codes = project.Taxonomy.All().Where(code => code.Codable).Select(code => new AuditCount(code.Id, settled.Count(post => post.Codes.Contains(code.Id)))).ToList();
-        findings.AddRange(codes.Where(code => code.Count == 0).Select(code => new AuditFinding("code never used", code.Name, "No post has it; a model never learns it.")));
+        var used = codes.Where(code => code.Count > 0).Select(code => code.Name).ToHashSet(StringComparer.Ordinal);
+        findings.AddRange(project.Taxonomy.All().Where(code => code.Codable && !IsUsed(code, used)).Select(code => new AuditFinding("code never used", code.Id, "No post has it or a code below it; a model never learns it.")));
         findings.AddRange(codes.Where(code => code.Count is > 0 and < VeryRare).Select(code => new AuditFinding("code with one example", code.Name, "One post has it: it is trained on and not measured.")));
         findings.AddRange(codes.Where(code => code.Count is >= VeryRare and < Rare).Select(code => new AuditFinding("code with under ten examples", code.Name, FormattableString.Invariant($"{code.Count} posts have it."))));
         if (project.Posts.Count > 0 && project.Posts.All(post => post.ThreadId == post.Id))
@@ -60,12 +61,15 @@ public static class LabelledDataAudit
             findings.Add(new AuditFinding("no threads", path, "Each post is its own thread: posts that answer one another may come apart in training and test."));
         }
 
+        List<string> checks = [.. Kinds.Select(kind => kind.Name), .. Others];
         return new AuditReport(
             project.Taxonomy.Name, project.Taxonomy.Version, project.Taxonomy.Assignment, project.Posts.Count,
             project.Codings.DistinctBy(coding => coding.PostId).Count(), project.Codings.Count, project.Passages.Count,
-            [.. Kinds.Select(kind => kind.Name).Concat(Others).Select(name => new AuditCount(name, findings.Count(finding => finding.Check == name)))],
-            codes, Pairs(project), Disputes(project), findings);
+            [.. checks.Select(name => new AuditCount(name, findings.Count(finding => finding.Check == name)))],
+            codes, Pairs(project), Disputes(project), [.. findings.OrderBy(finding => checks.IndexOf(finding.Check))]);
     }
+
+    private static bool IsUsed(Code code, IReadOnlySet<string> used) => used.Contains(code.Id) || code.Children.Any(child => IsUsed(child, used));
 
     private static IEnumerable<List<PostCoding>> Shared(CodingProject project) => project.Codings
         .Where(coding => coding.Coder != Agreement.Adjudicated).GroupBy(coding => coding.PostId, StringComparer.Ordinal).Select(group => group.ToList()).Where(codings => codings.Count > 1);
