@@ -30,6 +30,8 @@ var root = new RootCommand("""
     new LabelCommand(TimeProvider.System),
     new TrendsCommand(),
     new CorpusCommand(),
+    new CodingsCommand(),
+    new AuditCommand(),
 };
 static string NameOf(CommandResult result) => result.Parent is CommandResult parent ? $"{NameOf(parent)}{result.Command.Name} " : "";
 
