@@ -28,6 +28,7 @@ var root = new RootCommand("""
     new EvaluateCommand(),
     new LabelCommand(TimeProvider.System),
     new TrendsCommand(),
+    new TaxonomyCommand(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

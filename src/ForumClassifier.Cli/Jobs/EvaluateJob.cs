@@ -1,12 +1,13 @@
 using System.Globalization;
+using ForumClassifier.Analysis.Crosswalks;
 using ForumClassifier.Analysis.Metrics;
 using ForumClassifier.Analysis.Reports;
 using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
+using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora;
-using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Modeling.Models;
 using ForumClassifier.Training;
@@ -26,10 +27,13 @@ internal static class EvaluateJob
     {
         var target = request.Output is null ? null : new WholeFolder(request.Output, request.Overwrite);
         var description = ClassifierDescription.Load(request.Model);
-        var labelled = await LabelledDataReader.ReadAsync(request.LabeledData, request.Columns, request.Taxonomy, description.Taxonomy.Assignment, request.Coder, cancellationToken);
+        var (labelled, compared) = await EvaluateCrosswalk.ReadAsync(request, description, cancellationToken);
         var posts = CodedTexts.Of(labelled, request.LabeledData, screen);
+        var others = compared?.Others(posts.SelectMany(post => post.Codes).ToHashSet(StringComparer.Ordinal)).ToList() ?? [];
+        posts = compared is null ? posts : EvaluateCrosswalk.Map(posts, compared, others, description.Taxonomy.Assignment, screen);
         var (device, precision) = request.Compute.Load();
-        using var classifier = TorchClassifier.Load(request.Model, device, precision, request.MaxTokens);
+        var model = TorchClassifier.Load(request.Model, device, precision, request.MaxTokens);
+        using ITextClassifier classifier = compared is null ? model : new ComparedClassifier(model, compared, description.Taxonomy.Assignment);
         var unknown = posts.SelectMany(post => post.Codes).Where(code => !classifier.Codes.Contains(code)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {
@@ -56,6 +60,11 @@ internal static class EvaluateJob
         {
             WholeFile.WriteText(Path.Combine(folder, "metrics.json"), EvaluationTables.ToJsonText(report));
             WholeFile.WriteText(Path.Combine(folder, "codes.csv"), EvaluationTables.ToCsv(report));
+            if (others.Count > 0)
+            {
+                WholeFile.WriteText(Path.Combine(folder, "crosswalk.csv"), CrosswalkTable.ToCsv(others));
+            }
+
             if (EvaluationTables.ToConfusionCsv(report) is { } confusion)
             {
                 WholeFile.WriteText(Path.Combine(folder, "confusion.csv"), confusion);
