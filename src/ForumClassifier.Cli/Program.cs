@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using ForumClassifier.Cli;
 using ForumClassifier.Cli.Commands;
@@ -29,7 +30,12 @@ var root = new RootCommand("""
     new LabelCommand(TimeProvider.System),
     new TrendsCommand(),
     new TaxonomyCommand(),
+    new CorpusCommand(),
+    new CodingsCommand(),
+    new AuditCommand(),
 };
+static string NameOf(CommandResult result) => result.Parent is CommandResult parent ? $"{NameOf(parent)}{result.Command.Name} " : "";
+
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
@@ -38,7 +44,7 @@ if (parsed.Errors.Count > 0)
         Console.Error.WriteLine(UsageProblem.Describe(error));
     }
 
-    Console.Error.WriteLine($"See forum-classifier {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help.");
+    Console.Error.WriteLine($"See forum-classifier {NameOf(parsed.CommandResult)}--help.");
     return ExitCode.WrongUsage;
 }
 

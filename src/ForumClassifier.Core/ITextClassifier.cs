@@ -12,6 +12,9 @@ public interface ITextClassifier : IDisposable
     /// <summary>Codes in the order of the probabilities.</summary>
     CodeSet Codes { get; }
 
+    /// <summary>What the classifier reads of a text: texts with the same key are classified alike. May be called by several threads at once.</summary>
+    string KeyOf(string text) => text;
+
     /// <summary>Classifies texts, in batches of its own choosing; the result does not depend on how they are cut.</summary>
     /// <param name="texts">None empty.</param>
     /// <param name="done">Told, after each batch, how many texts were classified since the last call; may be null.</param>

@@ -1,4 +1,5 @@
 using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Corpora.Selection;
 
 namespace ForumClassifier.Inference;
 
@@ -10,6 +11,9 @@ public sealed record LabelRequest
 
     public required PostColumns Columns { get; init; }
 
+    /// <summary>Which posts are labelled, and what of them is one text.</summary>
+    public PostSelection Selection { get; init; } = PostSelection.All;
+
     public required ModelIdentity Model { get; init; }
 
     /// <summary>Every option that changes a prediction, by its name on the command line, such as <c>--max-tokens</c>; an interrupted run goes on only with the same.</summary>
@@ -19,6 +23,9 @@ public sealed record LabelRequest
 
     /// <summary>The file of predictions; its ending, <c>.csv</c> or <c>.jsonl</c>, says how they are written.</summary>
     public required string Output { get; init; }
+
+    /// <summary>True where a text that the model reads as an earlier one is not classified again; every post has its prediction all the same.</summary>
+    public bool LabelOnce { get; init; }
 
     /// <summary>True to begin anew: an earlier result and an interrupted run are deleted as soon as the model is loaded.</summary>
     public bool Overwrite { get; init; }

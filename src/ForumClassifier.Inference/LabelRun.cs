@@ -1,6 +1,7 @@
 using ForumClassifier.Core;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora;
+using ForumClassifier.Corpora.Dumps;
 using ForumClassifier.Corpora.Predictions;
 using ForumClassifier.Inference.Runs;
 
@@ -54,7 +55,8 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             throw new RunException(_folder.PartsPath, "The finished parts hold more posts than the corpus.", "Add --overwrite to begin anew.");
         }
 
-        var labeler = new WindowLabeler(classifier, format, meter);
+        using var known = request.LabelOnce ? new KnownTexts(classifier.Codes) : null;
+        var labeler = new WindowLabeler(classifier, format, meter, known);
         var all = await LabelAsync(windows, labeler, parts, kept, meter, cancellationToken);
         var manifest = Join(labeler.Header(), parts, all.Parts, output => new RunManifest
         {
@@ -69,9 +71,9 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
 
     private void RequireOutputIsNoInput()
     {
-        if (request.CorpusPaths.Any(path => Path.GetFullPath(path) == Path.GetFullPath(request.Output)))
+        if (request.CorpusPaths.Any(path => DumpFiles.Holds(path, request.Output)))
         {
-            throw new OutputException(request.Output, "This is a file of the corpus.", "Choose another --output.");
+            throw new OutputException(request.Output, "This is a file of the corpus, or lies in its folder.", "Choose another --output.");
         }
     }
 
@@ -136,6 +138,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             Abstained = counts.Abstained,
             Truncated = counts.Truncated,
             Undated = counts.Undated,
+            Repeated = counts.Repeated,
             Tokens = counts.Tokens,
             Codes = counts.Codes,
             Seconds = seconds,

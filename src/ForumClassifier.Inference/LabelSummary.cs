@@ -18,6 +18,9 @@ public sealed record LabelSummary
     /// <summary>Posts without a date.</summary>
     public required long Undated { get; init; }
 
+    /// <summary>Posts whose text the model reads as an earlier one's, classified with that; none where each is classified by itself.</summary>
+    public required long Repeated { get; init; }
+
     /// <summary>Tokens read, those of kept posts included.</summary>
     public required long Tokens { get; init; }
 

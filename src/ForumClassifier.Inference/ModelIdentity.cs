@@ -11,5 +11,5 @@ public sealed record ModelIdentity(string Name, string Sha256)
     /// <summary>Reads all files of a model folder, in constant memory.</summary>
     /// <exception cref="InputException">The folder is missing or a file of it cannot be read.</exception>
     public static async Task<ModelIdentity> OfFolderAsync(string name, string folder, CancellationToken cancellationToken = default) =>
-        new(name, (await FileHash.OfFolderAsync(folder, _ => true, SearchOption.AllDirectories, cancellationToken)).Sha256);
+        new(name, (await FileHash.OfFolderAsync(folder, cancellationToken)).Sha256);
 }

@@ -18,7 +18,7 @@ public sealed class BadOptionsTests : IDisposable
     [InlineData("--bogus", "Unrecognized command or argument '--bogus'.\n" + SeeTrain)]
     [InlineData("--epochs", "Required argument missing for option: '--epochs'.\n" + SeeTrain)]
     [InlineData("--epochs abc --learning-rate fast", "--epochs abc: Expected a whole number.\n--learning-rate fast: Expected a number with a decimal point.\n" + SeeTrain)]
-    [InlineData("--class-weights heavy --assignment some --body-format pdf", "--class-weights heavy: Expected none or balanced.\n--assignment some: Expected single or multiple.\n--body-format pdf: Expected text, markdown or html.\n" + SeeTrain)]
+    [InlineData("--class-weights heavy --assignment some --body-format pdf", "--class-weights heavy: Expected none or balanced.\n--assignment some: Expected single or multiple.\n--body-format pdf: Expected text, markdown, html or bbcode.\n" + SeeTrain)]
     [InlineData("--recipe guess", "Argument 'guess' not recognized. Must be one of:\n\t'fine-tuning'\n" + SeeTrain)]
     [InlineData("--epochs 0 --learning-rate 7 --max-tokens 1 --test-share 0.9", "--epochs 0: Out of range. Expected 1 to 1000.\n--learning-rate 7: Out of range. Expected 1E-08 to 1.\n--max-tokens 1: Out of range. Expected 2 to 8192.\n--test-share 0.9: Out of range. Expected 0.05 to 0.5.")]
     public async Task Wrong_usage_has_exit_code_2(string options, string message)

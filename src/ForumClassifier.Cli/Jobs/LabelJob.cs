@@ -3,7 +3,9 @@ using System.Reflection;
 using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Corpora;
+using ForumClassifier.Corpora.Duplicates;
 using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Corpora.Selection;
 using ForumClassifier.Inference;
 using ForumClassifier.Modeling.Models;
 using Spectre.Console;
@@ -13,11 +15,23 @@ namespace ForumClassifier.Cli.Jobs;
 /// <summary>What <c>label</c> is asked to do.</summary>
 /// <param name="MaxTokens">Longest input; null for the model's.</param>
 internal sealed record LabelJobRequest(
-    string Model, IReadOnlyList<string> Corpus, PostColumns Columns, string Output, int? MaxTokens, ComputeChoice Compute, bool Overwrite, bool Strict);
+    string Model, IReadOnlyList<string> Corpus, PostColumns Columns, string Output, int? MaxTokens, ComputeChoice Compute, bool Overwrite, bool Strict)
+{
+    public PostSelection Selection { get; init; } = PostSelection.All;
+
+    /// <summary>Null to leave them alone; <c>report</c> counts them, <c>label-once</c> also classifies texts that the model reads alike once.</summary>
+    public string? Duplicates { get; init; }
+}
 
 /// <summary>A corpus to predictions.</summary>
 internal static class LabelJob
 {
+    /// <summary>Counts the duplicates.</summary>
+    public const string ReportDuplicates = "report";
+
+    /// <summary>Counts the duplicates, and classifies texts that the model reads alike once.</summary>
+    public const string LabelOnce = "label-once";
+
     /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
     /// <exception cref="OperationCanceledException">Stopped; the same request goes on later.</exception>
     public static async Task<LabelSummary> RunAsync(LabelJobRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
@@ -29,6 +43,8 @@ internal static class LabelJob
             {
                 CorpusPaths = request.Corpus,
                 Columns = request.Columns,
+                Selection = request.Selection,
+                LabelOnce = request.Duplicates == LabelOnce,
                 Model = await ModelIdentity.OfFolderAsync(description.Name, request.Model, cancellationToken),
                 Options = new Dictionary<string, string>
                 {
@@ -44,22 +60,30 @@ internal static class LabelJob
             () => TorchClassifier.Load(request.Model, device, precision, request.MaxTokens),
             time);
 
-        var total = await CountAsync(request, cancellationToken);
+        var (total, duplicates) = await CountAsync(request, cancellationToken);
         var summary = ProgressDisplay.Run(screen, show => run.RunAsync(progress => Report(progress, total, show), cancellationToken).GetAwaiter().GetResult());
-        Print(summary, request.Output, screen);
+        Print(summary, duplicates, request.Output, screen);
         return summary;
     }
 
-    // Only for the time left: what is wrong with the corpus is found, and said, by the run itself.
-    private static async Task<long?> CountAsync(LabelJobRequest request, CancellationToken cancellationToken)
+    // What is wrong with the corpus is found, and said, by the run itself.
+    private static async Task<(long? Posts, DuplicateCounts? Duplicates)> CountAsync(LabelJobRequest request, CancellationToken cancellationToken)
     {
+        using var counter = request.Duplicates is null ? null : new DuplicateCounter();
+        var posts = 0L;
         try
         {
-            return await CorpusReader.ReadAsync(request.Corpus, request.Columns, new CorpusOddities(), cancellationToken).LongCountAsync(cancellationToken);
+            await foreach (var post in SelectedPosts.ReadAsync(request.Corpus, request.Columns, request.Selection, new CorpusOddities(), cancellationToken))
+            {
+                counter?.Add(post);
+                posts++;
+            }
+
+            return (posts, counter?.Count(cancellationToken));
         }
         catch (InputException)
         {
-            return null;
+            return (null, null);
         }
     }
 
@@ -77,7 +101,7 @@ internal static class LabelJob
         }
     }
 
-    private static void Print(LabelSummary summary, string output, Screen screen)
+    private static void Print(LabelSummary summary, DuplicateCounts? duplicates, string output, Screen screen)
     {
         foreach (var warning in summary.Warnings)
         {
@@ -86,6 +110,11 @@ internal static class LabelJob
 
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Labelled {summary.Posts:N0} posts ({summary.KeptPosts:N0} of them before an interruption; {summary.Abstained:N0} without text, {summary.Truncated:N0} cut)"));
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:F1} s, {summary.PostsPerSecond:F1} posts/s, {summary.TokensPerSecond:N0} tokens/s; first batch after {summary.SecondsToFirstBatch ?? 0:F1} s; {summary.ClassifierSeconds:F1} s inside the model"));
+        if (duplicates is not null)
+        {
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Duplicates: {duplicates.ExactPosts:N0} posts share {duplicates.ExactGroups:N0} texts; {duplicates.NearPosts:N0} posts are in {duplicates.NearGroups:N0} groups of nearly equal texts; {summary.Repeated:N0} posts were given the prediction of a text that the model reads alike"));
+        }
+
         var table = Screen.NewTable(null, "code", "posts", "share");
         foreach (var (code, posts) in summary.Codes.OrderByDescending(entry => entry.Value))
         {

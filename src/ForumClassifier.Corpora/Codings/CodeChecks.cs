@@ -14,7 +14,10 @@ internal sealed class CodeChecks(Taxonomy taxonomy, CodingProblems problems, boo
     /// <summary>Those ids of a cell that can be used, each once; what is wrong with the others is added to the problems.</summary>
     /// <param name="separator">Null where the cell holds one code.</param>
     public IReadOnlyList<string> Read(string cell, string? separator, string path, long line) =>
-        [.. Split(cell, separator).Where(id => IsUsable(id, path, line))];
+        Usable(Split(cell, separator), path, line);
+
+    /// <summary>Those ids that can be used; what is wrong with the others is added to the problems.</summary>
+    public IReadOnlyList<string> Usable(IEnumerable<string> ids, string path, long line) => [.. ids.Where(id => IsUsable(id, path, line))];
 
     /// <summary>Under single assignment a coding has one code, unless it waits for a decision.</summary>
     /// <param name="count">Of the codes as they were written.</param>

@@ -15,7 +15,7 @@ public static class CodingFolder
 
     private const string PostsName = "posts.csv";
 
-    private static readonly string[] PostNames = [PostsName, "posts.jsonl", "posts.tsv", "posts.csv.gz", "posts.jsonl.gz", "posts.tsv.gz"];
+    private static readonly string[] PostNames = [PostsName, "posts.jsonl", "posts.tsv", "posts.csv.gz", "posts.jsonl.gz", "posts.tsv.gz", "posts.parquet"];
 
     /// <summary>Reads all of it; nothing is settled between the coders.</summary>
     /// <param name="columns">Of the posts, where they are not those of the format; null for those.</param>

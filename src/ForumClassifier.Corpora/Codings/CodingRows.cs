@@ -1,5 +1,3 @@
-using System.Globalization;
-using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Corpora.Tables;
 
 namespace ForumClassifier.Corpora.Codings;
@@ -34,7 +32,7 @@ internal sealed class CodingRows(CodeChecks checks, PostList posts, CodingProble
                 isUsable = false;
             }
 
-            var coding = new PostCoding(post, coder, codes, Time(row), Version(row), row.Find("note") ?? "", pending);
+            var coding = new PostCoding(post, coder, codes, CodingCells.Time(row, "coded_at", problems), CodingCells.Version(row, "taxonomy_version", problems), row.Find("note") ?? "", pending);
             if (known && isUsable)
             {
                 codings.Add(coding);
@@ -86,7 +84,7 @@ internal sealed class CodingRows(CodeChecks checks, PostList posts, CodingProble
 
     private (int Start, int End)? Range(TableRow row, string? post)
     {
-        if (Number(row.Text("start")) is not { } start || Number(row.Text("end")) is not { } end)
+        if (CodingCells.Number(row.Text("start")) is not { } start || CodingCells.Number(row.Text("end")) is not { } end)
         {
             problems.Add(CodingProblemKind.Unreadable, row.Path, row.Line, "The start or the end of the passage is no whole number; expected places in the body, from 0.");
             return null;
@@ -101,39 +99,4 @@ internal sealed class CodingRows(CodeChecks checks, PostList posts, CodingProble
 
         return (start, end);
     }
-
-    private DateTimeOffset? Time(TableRow row)
-    {
-        if (row.Find("coded_at") is not { } text || string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        var time = PostTime.Parse(text);
-        if (time is null)
-        {
-            problems.Add(CodingProblemKind.Unreadable, row.Path, row.Line, "The time in 'coded_at' cannot be read; expected ISO 8601, such as 2026-01-31T12:00:00Z, or nothing.");
-        }
-
-        return time;
-    }
-
-    private int? Version(TableRow row)
-    {
-        if (row.Find("taxonomy_version") is not { } text || string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        var version = Number(text);
-        if (version is null or 0)
-        {
-            problems.Add(CodingProblemKind.Unreadable, row.Path, row.Line, "The version in 'taxonomy_version' is no whole number of at least 1.");
-        }
-
-        return version is 0 ? null : version;
-    }
-
-    private static int? Number(string text) =>
-        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -21,7 +21,8 @@ internal static class CodingTables
         Require(project.Posts.All(post => post.Id.Length > 0), "The id of a post is empty.");
     }
 
-    public static void WritePosts(Stream stream, IReadOnlyList<Post> posts)
+    /// <summary>The columns of posts, those beyond the seven only where a post needs them.</summary>
+    public static IReadOnlyList<(string Name, Func<Post, string> Value)> PostColumns(IReadOnlyList<Post> posts)
     {
         (string Name, Func<Post, string> Value)[] all =
         [
@@ -38,7 +39,12 @@ internal static class CodingTables
             ("reply_to", post => post.ReplyTo),
         ];
         const int Always = 7;
-        var columns = all.Where((column, i) => i < Always || posts.Any(post => column.Value(post).Length > 0)).ToList();
+        return [.. all.Where((column, i) => i < Always || posts.Any(post => column.Value(post).Length > 0))];
+    }
+
+    public static void WritePosts(Stream stream, IReadOnlyList<Post> posts)
+    {
+        var columns = PostColumns(posts);
         Write(stream, [.. columns.Select(column => column.Name)], posts.Select(post => columns.Select(column => column.Value(post))));
     }
 

@@ -25,7 +25,7 @@ internal static class LabelTable
         var problems = new CodingProblems();
         var posts = new PostList(columns, problems);
         var labels = new List<Label>();
-        await foreach (var row in Table.ReadAsync(path, cancellationToken))
+        await foreach (var row in Table.ReadAsync(path, columns.Table, cancellationToken))
         {
             labels.Add(new Label(posts.Add(row), row.Text(columns.LabelColumn), row.Line));
         }

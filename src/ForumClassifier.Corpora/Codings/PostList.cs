@@ -22,8 +22,7 @@ internal sealed class PostList(PostColumns columns, CodingProblems problems)
     /// <summary>The post of a row; null where its id is already that of another.</summary>
     public Post? Add(TableRow row)
     {
-        _mapper ??= new PostMapper(columns, _oddities);
-        var post = _mapper.Map(row);
+        var post = Map(row);
         if (_places.TryAdd(post.Id, (post, row.Line)))
         {
             _posts.Add(post);
@@ -32,5 +31,23 @@ internal sealed class PostList(PostColumns columns, CodingProblems problems)
 
         problems.Add(CodingProblemKind.DoubledPost, row.Path, row.Line, FormattableString.Invariant($"The post id {Shown.Name(post.Id)} is already that of line {_places[post.Id].Line}; give each post an id of its own."));
         return null;
+    }
+
+    /// <summary>The post of a row, of a table that may have several rows of one post: the first of them tells its text.</summary>
+    public Post AddOrFind(TableRow row)
+    {
+        var post = Map(row);
+        if (_places.TryAdd(post.Id, (post, row.Line)))
+        {
+            _posts.Add(post);
+        }
+
+        return _places[post.Id].Post;
+    }
+
+    private Post Map(TableRow row)
+    {
+        _mapper ??= new PostMapper(columns, _oddities);
+        return _mapper.Map(row);
     }
 }

@@ -1,18 +1,26 @@
-using System.Runtime.CompilerServices;
 using ForumClassifier.Core.Posts;
+using ForumClassifier.Corpora.Dumps;
 using ForumClassifier.Corpora.Tables;
 
 namespace ForumClassifier.Corpora.Posts;
 
-/// <summary>Streams the posts of a corpus: tables (<c>.csv</c>, <c>.tsv</c>, <c>.jsonl</c>, <c>.ndjson</c>, each also with <c>.gz</c>) and Discourse topics (<c>.json</c> files and folders of them).</summary>
+/// <summary>Streams the posts of a corpus: tables, dumps of Discourse, Stack Exchange and GitHub, folders and archives of any of these.</summary>
 public static class CorpusReader
 {
-    /// <summary>Yields the posts in the order of the paths and of the files; of a folder, in the ordinal order of its files' names. Holds one record, or one topic, in memory.</summary>
-    /// <param name="columns">Of the tables; topics have fields of their own.</param>
-    /// <param name="oddities">Counts what was passed over; with null, a damaged file of a folder stops the reading instead.</param>
-    /// <exception cref="InputException">By the call: a path is missing or of an unknown kind. While reading: a file is damaged or wrongly written.</exception>
+    /// <summary>
+    /// Yields the posts in the order of the paths and of the files; of a folder and those below it, in the ordinal order of the relative paths;
+    /// of an archive, in its own. Holds one record, or one topic, in memory, and what <see cref="Dumps"/> says it remembers of the posts of a forum.
+    /// </summary>
+    /// <param name="columns">Of the tables; the other formats have fields of their own.</param>
+    /// <param name="oddities">Counts what was met and passed over; with null, a damaged file of a folder or archive stops the reading.</param>
+    /// <exception cref="InputException">By the call: a path is missing or a folder without files of a known kind. While reading: a file is damaged, wrongly written or of no known format.</exception>
     public static IAsyncEnumerable<Post> ReadAsync(
-        IReadOnlyList<string> paths, PostColumns columns, CorpusOddities? oddities = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> paths, PostColumns columns, CorpusOddities? oddities = null, CancellationToken cancellationToken = default) =>
+        ReadWithRowsAsync(paths, columns, oddities, cancellationToken).Select(read => read.Post);
+
+    /// <summary>As <see cref="ReadAsync"/>, with the records of tables.</summary>
+    internal static IAsyncEnumerable<ReadPost> ReadWithRowsAsync(
+        IReadOnlyList<string> paths, PostColumns columns, CorpusOddities? oddities, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(columns);
@@ -26,105 +34,18 @@ public static class CorpusReader
             Require(path);
         }
 
-        return ReadAllAsync(paths, columns, oddities, cancellationToken);
-    }
-
-    private static async IAsyncEnumerable<Post> ReadAllAsync(
-        IReadOnlyList<string> paths, PostColumns columns, CorpusOddities? oddities, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var mapper = new PostMapper(columns, oddities ?? new CorpusOddities());
-        foreach (var path in paths)
-        {
-            var posts = Directory.Exists(path) ? ReadFolderAsync(path, oddities, cancellationToken)
-                : IsTopic(path) ? ReadTopicAsync(path, oddities, cancellationToken)
-                : ReadTableAsync(path, mapper, cancellationToken);
-            await foreach (var post in posts)
-            {
-                yield return post;
-            }
-        }
-    }
-
-    private static async IAsyncEnumerable<Post> ReadTableAsync(string path, PostMapper mapper, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var row in Table.ReadAsync(path, cancellationToken))
-        {
-            yield return mapper.Map(row);
-        }
-    }
-
-    private static async IAsyncEnumerable<Post> ReadTopicAsync(string path, CorpusOddities? oddities, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var post in await DiscourseTopic.ReadAsync(path, oddities ?? new CorpusOddities(), cancellationToken))
-        {
-            yield return post;
-        }
-    }
-
-    private static async IAsyncEnumerable<Post> ReadFolderAsync(string folder, CorpusOddities? oddities, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        InputException? damage = null;
-        var whole = 0;
-        foreach (var path in Topics(folder))
-        {
-            IReadOnlyList<Post> posts = [];
-            try
-            {
-                posts = await DiscourseTopic.ReadAsync(path, oddities ?? new CorpusOddities(), cancellationToken);
-                whole++;
-            }
-            catch (InputException e) when (oddities is not null)
-            {
-                damage ??= e;
-                oddities.CountDamagedFile(e);
-            }
-
-            foreach (var post in posts)
-            {
-                yield return post;
-            }
-        }
-
-        if (whole == 0 && damage is not null)
-        {
-            throw new InputException(folder, null, $"None of the .json files could be read; the first: {damage.Message}", "Name the folder of the topics.", damage);
-        }
+        return new CorpusReading(columns, oddities ?? new CorpusOddities { StopsAtDamage = true }).ReadAsync(paths, cancellationToken);
     }
 
     private static void Require(string path)
     {
-        if (Directory.Exists(path))
-        {
-            if (Topics(path).Count == 0)
-            {
-                throw new InputException(path, null, "The folder holds no .json file.", $"Expected a folder of Discourse topics; name other files one by one ({Table.Endings}).");
-            }
-        }
-        else if (IsTopic(path))
+        if (!Directory.Exists(path))
         {
             TextFile.Require(path);
         }
-        else
+        else if (DumpFiles.OfFolder(path).Count == 0)
         {
-            TextFile.Require(path);
-            if (Table.FormatOf(path) is null)
-            {
-                throw new InputException(path, null, "The ending of the name does not say what the file is.", $"Expected {Table.Endings}, or a Discourse topic in .json.");
-            }
-        }
-    }
-
-    private static bool IsTopic(string path) => TextFile.Ending(path) == ".json";
-
-    private static List<string> Topics(string folder)
-    {
-        try
-        {
-            return [.. Directory.EnumerateFiles(folder).Where(IsTopic).OrderBy(path => Path.GetFileName(path), StringComparer.Ordinal)];
-        }
-        catch (Exception e) when (TextFile.CanExplain(e))
-        {
-            throw TextFile.Explain(folder, null, e);
+            throw new InputException(path, null, "The folder holds no file of a known kind.", $"Expected {DumpFileName.Endings}.");
         }
     }
 }

@@ -1,10 +1,17 @@
 using ForumClassifier.Core.Posts;
+using ForumClassifier.Corpora.Dumps;
 
 namespace ForumClassifier.Corpora.Posts;
 
-/// <summary>Which columns (of JSON Lines: fields) of a file hold what. A column that is named must exist; one that is left null is looked for.</summary>
+/// <summary>Which columns (of JSON Lines: fields) of a file hold what. Beside those named here, <c>author</c>, <c>category</c>, <c>tags</c>, <c>url</c> and <c>reply_to</c> are read where they are. A column that is named must exist; one that is left null is looked for.</summary>
 public sealed record PostColumns
 {
+    /// <summary>Null: each file is recognised by what it holds. Else all files are of this format.</summary>
+    public DumpFormat? Format { get; init; }
+
+    /// <summary>Table of a SQLite file, or sheet of an Excel file; null where it has only one.</summary>
+    public string? Table { get; init; }
+
     /// <summary>Null: <c>id</c> where there is one, else the number of the post in the corpus, from 1.</summary>
     public string? IdColumn { get; init; }
 

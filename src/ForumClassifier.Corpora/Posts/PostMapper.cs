@@ -27,7 +27,7 @@ internal sealed class PostMapper(PostColumns columns, CorpusOddities oddities)
         return new Post(id, Thread(row, id), row.Find("author") ?? "", Time(row), title, body, Format(row))
         {
             Category = row.FindPlain("category") ?? "",
-            Tags = PostTags.Split(row.FindPlain("tags") ?? ""),
+            Tags = row.FindPlain("tags") is { } tags ? PostTags.Split(tags) : row.FindList("tags") ?? [],
             Url = row.FindPlain("url") ?? "",
             ReplyTo = row.FindPlain("reply_to") ?? "",
         };
@@ -81,7 +81,7 @@ internal sealed class PostMapper(PostColumns columns, CorpusOddities oddities)
         var time = PostTime.Parse(text);
         if (time is null)
         {
-            oddities.CountUnreadableDate();
+            oddities.CountUnreadableDate(text);
         }
 
         return time;

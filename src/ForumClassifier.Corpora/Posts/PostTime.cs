@@ -19,12 +19,18 @@ internal static partial class PostTime
         return match.Success ? FromIso(match) : FromUnix(text);
     }
 
+    /// <summary>True for a date such as 3/4/2024, of which nobody can tell day and month.</summary>
+    public static bool IsDayOrMonthFirst(string text) => DayOrMonthFirst().IsMatch(text);
+
     /// <summary>ISO 8601 in UTC with <c>Z</c>, with as many decimals as needed.</summary>
     public static string Format(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^(?<year>[0-9]{4})[-/](?<month>[0-9]{1,2})[-/](?<day>[0-9]{1,2})([T ]+(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?\s*(?<zone>[Zz]|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?)?)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
+
+    [GeneratedRegex(@"^\s*[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}\b", RegexOptions.CultureInvariant)]
+    private static partial Regex DayOrMonthFirst();
 
     private static DateTimeOffset? FromIso(Match match)
     {

@@ -8,7 +8,14 @@ namespace ForumClassifier.Corpora.Tables;
 internal static class CsvRows
 {
     /// <param name="withHeader">True to yield the header as a row of its own first.</param>
-    public static async IAsyncEnumerable<TableRow> ReadAsync(string path, char separator, bool withHeader, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<TableRow> ReadAsync(string path, char separator, bool withHeader, CancellationToken cancellationToken) =>
+        ReadAsync(path, () => TextFile.Open(path), separator, withHeader, cancellationToken);
+
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="open">Its text in UTF-8; closed at the end.</param>
+    /// <param name="withHeader">True to yield the header as a row of its own first.</param>
+    public static async IAsyncEnumerable<TableRow> ReadAsync(
+        string path, Func<Stream> open, char separator, bool withHeader, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var unclosed = false;
         var options = new CsvReaderOptions
@@ -21,7 +28,7 @@ internal static class CsvRows
             IncludeValuesInExceptions = false,
             OnMalformedRecord = record => unclosed = EndsInsideQuotes(record.RawRecord, separator),
         };
-        await using var reader = CsvReader.Create(TextFile.Open(path), options);
+        await using var reader = CsvReader.Create(open(), options);
         TableColumns? columns = null;
         while (await MoveAsync(reader, path, cancellationToken))
         {

@@ -7,9 +7,14 @@ namespace ForumClassifier.Corpora.Tables;
 /// <summary>Reads JSON Lines: one object a line, its fields as columns; numbers and booleans as they are written.</summary>
 internal static class JsonRows
 {
-    public static async IAsyncEnumerable<TableRow> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<TableRow> ReadAsync(string path, CancellationToken cancellationToken) =>
+        ReadAsync(path, () => TextFile.Open(path), cancellationToken);
+
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="open">Its text in UTF-8; closed at the end.</param>
+    public static async IAsyncEnumerable<TableRow> ReadAsync(string path, Func<Stream> open, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var lines = new LineReader(TextFile.Open(path));
+        using var lines = new LineReader(open());
         var columns = new TableColumns([]);
         while (await MoveAsync(lines, path, cancellationToken))
         {
@@ -49,7 +54,7 @@ internal static class JsonRows
             var json = new Utf8JsonReader(line);
             json.Read();
             return json.TokenType == JsonTokenType.StartObject
-                ? ParseObject(ref json, previous, path, number)
+                ? ParseObject(ref json, line, previous, path, number)
                 : throw new InputException(path, number, $"The line holds a JSON {Word(json.TokenType)}.", "Expected an object, such as {\"id\": \"1\", \"body\": \"...\"}.");
         }
         catch (JsonException e)
@@ -62,7 +67,7 @@ internal static class JsonRows
         }
     }
 
-    private static TableRow ParseObject(ref Utf8JsonReader json, TableColumns previous, string path, long number)
+    private static TableRow ParseObject(ref Utf8JsonReader json, ReadOnlySpan<byte> line, TableColumns previous, string path, long number)
     {
         var names = new List<string>(previous.Names.Count);
         var values = new List<string?>(previous.Names.Count);
@@ -76,8 +81,7 @@ internal static class JsonRows
             if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
                 (nested ??= []).Add(values.Count);
-                json.Skip();
-                values.Add(null);
+                values.Add(Skip(ref json, line));
             }
             else
             {
@@ -90,6 +94,14 @@ internal static class JsonRows
         return columns.Doubled is null
             ? new TableRow(path, number, columns, [.. values], nested)
             : throw new InputException(path, number, $"The field {Shown.Name(columns.Doubled)} occurs twice in the object.", "Keep one of them.");
+    }
+
+    /// <returns>The JSON of an array; null for an object.</returns>
+    private static string? Skip(ref Utf8JsonReader json, ReadOnlySpan<byte> line)
+    {
+        var (isArray, start) = (json.TokenType == JsonTokenType.StartArray, (int)json.TokenStartIndex);
+        json.Skip();
+        return isArray ? System.Text.Encoding.UTF8.GetString(line[start..(int)json.BytesConsumed]) : null;
     }
 
     private static string? Text(ref Utf8JsonReader json) => json.TokenType switch

@@ -6,4 +6,7 @@ internal enum TableFormat
     Csv,
     Tsv,
     JsonLines,
+    Parquet,
+    Excel,
+    Sqlite,
 }

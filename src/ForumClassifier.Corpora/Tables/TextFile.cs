@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using ZstdSharp;
 
 namespace ForumClassifier.Corpora.Tables;
 
@@ -21,23 +22,37 @@ internal static class TextFile
     /// <exception cref="InputException">The file is missing, empty, a folder, unreadable, or not text.</exception>
     public static Stream Open(string path)
     {
-        FileStream? file = null;
+        Require(path);
         try
         {
-            Require(path);
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-            var head = ReadHead(Decompress(path, file));
-            CheckHead(path, head);
-            file.Position = 0;
-            var text = Decompress(path, file);
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+            return OfStream(path, IsGzip(path) ? new WholeGzipStream(file) : file);
+        }
+        catch (Exception e) when (CanExplain(e))
+        {
+            throw Explain(path, null, e);
+        }
+    }
+
+    /// <summary>The text of a stream that is decompressed already, as <see cref="Open"/> gives that of a file.</summary>
+    /// <param name="place">The file, for messages.</param>
+    /// <param name="content">Closed with the text, and where this fails.</param>
+    /// <exception cref="InputException">It is empty, unreadable, or not text.</exception>
+    public static Stream OfStream(string place, Stream content)
+    {
+        try
+        {
+            var head = ReadHead(content);
+            CheckHead(place, head);
+            var text = new HeadedStream(head, content);
             return Utf16Of(head) is { } encoding ? Encoding.CreateTranscodingStream(text, encoding, new UTF8Encoding(false)) : text;
         }
         catch (Exception e)
         {
-            file?.Dispose();
+            content.Dispose();
             if (CanExplain(e))
             {
-                throw Explain(path, null, e);
+                throw Explain(place, null, e);
             }
 
             throw;
@@ -60,20 +75,18 @@ internal static class TextFile
 
     /// <summary>True for failures of reading that are the file's fault.</summary>
     public static bool CanExplain(Exception e) =>
-        e is IOException or InvalidDataException or UnauthorizedAccessException or DecoderFallbackException or CsvFormatException;
+        e is IOException or InvalidDataException or UnauthorizedAccessException or DecoderFallbackException or CsvFormatException or ZstdException;
 
     /// <param name="line">The last line known to be good, or null.</param>
     public static InputException Explain(string path, long? line, Exception e) => e switch
     {
-        InvalidDataException => new InputException(path, line, "The compressed data are damaged or cut here or soon after.", "Get the file again; 'gzip -t' checks it.", e),
+        InvalidDataException or EndOfStreamException or ZstdException => new InputException(path, line, "The compressed data are damaged or cut here or soon after.", "Get the file again; 'gzip -t' (or 'zstd -t', 'unzip -t', 'tar -t') checks it.", e),
+        InflatedTooFarException => new InputException(path, line, "The compressed data grow to more than 250 times their size.", "Look at what they hold, and unpack them yourself if they are a forum.", e),
         DecoderFallbackException => new InputException(path, line, "The text is not valid UTF-16 here or soon after.", "Save the file as UTF-8.", e),
         LineTooLongException or CsvFormatException => new InputException(path, line, FormattableString.Invariant($"The record is longer than {LongestRecord / (1024 * 1024)} MiB."), "Check it for a quote that is not closed or line breaks that are missing.", e),
         UnauthorizedAccessException => new InputException(path, line, "The file may not be read.", "Give yourself the right to read it.", e),
         _ => new InputException(path, line, $"The file could not be read ({e.Message.TrimEnd('.')}).", "Check the disk and the path.", e),
     };
-
-    private static Stream Decompress(string path, Stream file) =>
-        IsGzip(path) ? new WholeGzipStream(file) : file;
 
     private static byte[] ReadHead(Stream text)
     {

@@ -1,6 +1,7 @@
 using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Posts;
+using ForumClassifier.Corpora.Selection;
 
 namespace ForumClassifier.Inference.Runs;
 
@@ -12,11 +13,14 @@ internal sealed class CorpusWindows : IAsyncDisposable
     private readonly IAsyncEnumerator<Post> _posts;
 
     /// <exception cref="InputException">A path is missing or of an unknown kind.</exception>
-    public CorpusWindows(LabelRequest request, CancellationToken cancellationToken) =>
-        _posts = CorpusReader.ReadAsync(request.CorpusPaths, request.Columns, request.Strict ? null : Oddities, cancellationToken).GetAsyncEnumerator(cancellationToken);
+    public CorpusWindows(LabelRequest request, CancellationToken cancellationToken)
+    {
+        Oddities = new CorpusOddities { StopsAtDamage = request.Strict };
+        _posts = SelectedPosts.ReadAsync(request.CorpusPaths, request.Columns, request.Selection, Oddities, cancellationToken).GetAsyncEnumerator(cancellationToken);
+    }
 
     /// <summary>What was passed over so far.</summary>
-    public CorpusOddities Oddities { get; } = new();
+    public CorpusOddities Oddities { get; }
 
     /// <summary>Reads over posts.</summary>
     /// <returns>False where the corpus ends before.</returns>

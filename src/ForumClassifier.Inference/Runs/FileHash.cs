@@ -25,14 +25,18 @@ internal sealed record FileHash(long Files, long Bytes, string Sha256)
         }
     }
 
-    /// <summary>Hashes the names below the folder, sizes and hashes of its files, in the ordinal order of the names.</summary>
-    /// <param name="isMember">True for the paths that count.</param>
+    /// <summary>Hashes all files of a folder and of those below it, as <see cref="OfFilesAsync"/> does, in the ordinal order of the names.</summary>
     /// <exception cref="InputException">The folder or a file of it is missing or cannot be read.</exception>
-    public static async Task<FileHash> OfFolderAsync(string folder, Func<string, bool> isMember, SearchOption depth, CancellationToken cancellationToken)
+    public static Task<FileHash> OfFolderAsync(string folder, CancellationToken cancellationToken) => OfFilesAsync(folder, Names(folder), cancellationToken);
+
+    /// <summary>Hashes the names, sizes and hashes of files of a folder.</summary>
+    /// <param name="names">Below the folder, with <c>/</c> between folders.</param>
+    /// <exception cref="InputException">A file is missing or cannot be read.</exception>
+    public static async Task<FileHash> OfFilesAsync(string folder, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (files, bytes) = (0L, 0L);
-        foreach (var name in Names(folder, isMember, depth))
+        foreach (var name in names)
         {
             var file = await OfFileAsync(Path.Combine(folder, name), cancellationToken);
             hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}\0{file.Bytes}\0{file.Sha256}\n")));
@@ -43,12 +47,11 @@ internal sealed record FileHash(long Files, long Bytes, string Sha256)
         return new FileHash(files, bytes, Convert.ToHexStringLower(hash.GetCurrentHash()));
     }
 
-    private static List<string> Names(string folder, Func<string, bool> isMember, SearchOption depth)
+    private static List<string> Names(string folder)
     {
         try
         {
-            return [.. Directory.EnumerateFiles(folder, "*", depth)
-                .Where(isMember)
+            return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
                 .Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'))
                 .Order(StringComparer.Ordinal)];
         }

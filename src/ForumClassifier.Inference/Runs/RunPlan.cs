@@ -47,7 +47,7 @@ internal sealed record RunPlan
             Corpus = corpus,
             Columns = PlannedColumns.Of(request.Columns),
             Model = request.Model,
-            Options = new SortedDictionary<string, string>(request.Options.ToDictionary(), StringComparer.Ordinal),
+            Options = new SortedDictionary<string, string>(OptionsOf(request).ToDictionary(), StringComparer.Ordinal),
         };
     }
 
@@ -63,6 +63,9 @@ internal sealed record RunPlan
             .Where(setting => setting.Ours != setting.Theirs)
             .Select(setting => $"{setting.Name}: the plan has {setting.Ours?.Shown ?? "nothing"}, this command has {setting.Theirs?.Shown ?? "nothing"}.");
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> OptionsOf(LabelRequest request) =>
+        [.. request.Options, .. request.Selection.Named(), .. request.LabelOnce ? [KeyValuePair.Create("--duplicates", "label-once")] : Array.Empty<KeyValuePair<string, string>>()];
 
     private OrderedDictionary<string, Setting> Settings()
     {

@@ -22,15 +22,9 @@ internal static class Warnings
             yield return $"Posts without text, left without codes: {Number(counts.Abstained)} ({string.Join(", ", counts.IdsWithoutText.Select(Shorten))}{(more > 0 ? $" and {Number(more)} more" : "")}).";
         }
 
-        if (oddities.UnreadableDates > 0)
+        foreach (var warning in CorpusWarnings.Of(oddities))
         {
-            yield return $"Posts with a date that cannot be read, or could be day or month first, left without a date: {Number(oddities.UnreadableDates)}.";
-        }
-
-        if (oddities.DamagedFileCount > 0)
-        {
-            var more = oddities.DamagedFileCount - oddities.DamagedFiles.Count;
-            yield return $"Damaged files, left out: {Number(oddities.DamagedFileCount)}.{string.Concat(oddities.DamagedFiles.Select(message => $"\n  {message}"))}{(more > 0 ? $"\n  ... and {Number(more)} more." : "")}";
+            yield return warning;
         }
     }
 

@@ -60,6 +60,13 @@ public sealed class TorchClassifier : ITextClassifier
         return new TorchClassifier(model, tokenizer, description, device, precision, longest);
     }
 
+    /// <summary>The tokens that are read, and whether some were cut off.</summary>
+    public string KeyOf(string text)
+    {
+        var tokenized = _tokenizer.Encode(text, _maxTokens);
+        return string.Join(' ', tokenized.Ids) + (tokenized.Truncated ? " cut" : "");
+    }
+
     public IReadOnlyList<Classification> Classify(IReadOnlyList<string> texts, Action<int>? done, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);

@@ -24,6 +24,11 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>True to read every text in capitals.</summary>
+    public bool IgnoresCase { get; init; }
+
+    public string KeyOf(string text) => IgnoresCase ? text.ToUpperInvariant() : text;
+
     public static Classification Classify(string text)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
@@ -41,7 +46,7 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
         {
             onBatch?.Invoke(Batches);
             cancellationToken.ThrowIfCancellationRequested();
-            results.AddRange(batch.Select(Classify));
+            results.AddRange(batch.Select(text => Classify(KeyOf(text))));
             Batches++;
             done?.Invoke(batch.Length);
         }

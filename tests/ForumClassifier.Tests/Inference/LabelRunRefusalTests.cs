@@ -206,7 +206,8 @@ public class LabelRunRefusalTests
 
         var error = await RefusedAsync<OutputException>(job, job.Request with { Output = job.Corpus, Overwrite = true });
 
-        Assert.Equal(job.Corpus + ": This is a file of the corpus. Choose another --output.", error.Message);
+        Assert.Equal(job.Corpus + ": This is a file of the corpus, or lies in its folder. Choose another --output.", error.Message);
+        await Assert.ThrowsAsync<OutputException>(() => job.RunAsync(request: job.Request with { CorpusPaths = [job.Folder] }));
         Assert.Equal(LabelJob.CorpusText(0, 10), await File.ReadAllTextAsync(job.Corpus, TestContext.Current.CancellationToken));
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ForumClassifier.Core.Files;
@@ -144,6 +145,28 @@ public class LabelRunTests
             Assert.Equal(1, summary.Posts);
             Assert.StartsWith("Damaged files, left out: 1.\n  ", Assert.Single(summary.Warnings), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Folders_below_and_archives_are_labelled_and_their_files_belong_to_the_plan()
+    {
+        using var job = new LabelJob(1500);
+        var folder = Path.Combine(job.Folder, "dump");
+        Directory.CreateDirectory(Path.Combine(folder, "below"));
+        File.Copy(job.Corpus, Path.Combine(folder, "below", "a.csv"));
+        ZipFile.CreateFromDirectory(folder, Path.Combine(job.Folder, "dump.zip"));
+
+        foreach (var corpus in new[] { folder, Path.Combine(job.Folder, "dump.zip") })
+        {
+            var request = job.Request with { CorpusPaths = [corpus], Overwrite = true };
+            await job.RunAsync(request: request);
+            Assert.Equal(job.ExpectedCsv(), await File.ReadAllTextAsync(job.Output, TestContext.Current.CancellationToken));
+        }
+
+        var interrupted = job.Request with { CorpusPaths = [folder], Output = job.Output + ".csv" };
+        await job.InterruptAsync(1, interrupted);
+        await File.AppendAllTextAsync(Path.Combine(folder, "below", "a.csv"), "x,x,,x\n", TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<RunException>(() => job.RunAsync(request: interrupted));
     }
 
     [Fact]

@@ -23,12 +23,13 @@ public class CorpusReaderErrorTests
     [InlineData("a.jsonl", "{\"id\": 1, \"text\": \"x\"}\n{\"id\": 2, \"text\": \"secret}\n", "(2): The line is not valid JSON (byte 27). Expected one whole object a line.")]
     [InlineData("a.jsonl", "{\"id\": 1, \"text\": \"x\"} {\"id\": 2, \"text\": \"secret\"}\n", "(1): The line is not valid JSON (byte 24). Expected one whole object a line.")]
     [InlineData("a.jsonl", "{\"id\": 1, \"text\": \"x\"}\n{\"text\": \"secret\"}\n", "(2): There is no column 'id'; there are: text. Name columns that exist (--id-column, --text-column, --time-column, --thread-column, --label-column).")]
-    [InlineData("a.jsonl", "{\"id\": 1, \"text\": [\"secret\"]}\n", "(1): The field 'text' holds a JSON object or array. Expected a text or a number.")]
+    [InlineData("a.jsonl", "{\"id\": 1, \"text\": [\"secret\"]}\n", "(1): The field 'text' holds an object, a list or bytes. Expected a text or a number.")]
     [InlineData("a.jsonl", "{\"id\": 1, \"id\": 2, \"text\": \"secret\"}\n", "(1): The field 'id' occurs twice in the object. Keep one of them.")]
     [InlineData("a.jsonl", "{\"id\": 1, \"text\": \"secret \\ud83d\"}\n", "(1): A text in the line holds an escape that is half of a character, such as \\ud83d alone. Replace it by \\ufffd.")]
+    [InlineData("a.jsonl", "{\"id\": 1, \"text\": \"x\", \"tags\": [\"a\", \"\\ud83d\"]}\n", "(1): A text in the field 'tags' holds an escape that is half of a character, such as \\ud83d alone. Replace it by \\ufffd.")]
     [InlineData("a.csv", "", ": The file is empty. Check how it was made.")]
-    [InlineData("a.json", "{\"id\": 1}", ": The file holds no post_stream.posts. Expected a Discourse topic: an object with post_stream.posts, each with id, post_number and raw or cooked.")]
-    [InlineData("a.txt", "secret", ": The ending of the name does not say what the file is. Expected .csv, .tsv, .jsonl or .ndjson, each also with .gz, or a Discourse topic in .json.")]
+    [InlineData("a.json", "{\"id\": 1}", ": The object is none of those known. Expected a Discourse topic or its posts, or issues or comments of GitHub; tables of posts are .csv, .tsv or .jsonl.")]
+    [InlineData("a.txt", "secret", ": Neither the ending of the name nor the first lines say what the file is. Expected .json, .jsonl, .ndjson, .csv, .tsv or .xml, each also with .gz or .zst, .parquet, .xlsx, .sqlite or .db, and .zip, .tar, .tar.gz, .tgz or .tar.zst.")]
     public async Task Error_names_place_problem_and_remedy_but_not_the_text(string name, string content, string message)
     {
         using var folder = new TemporaryFolder();
@@ -124,6 +125,6 @@ public class CorpusReaderErrorTests
         string Message(string name) => Assert.Throws<InputException>(() => CorpusReader.ReadAsync([folder.File(name)], new PostColumns())).Message;
 
         Assert.Equal($"{folder.File("none.csv")}: There is no such file. Check the path.", Message("none.csv"));
-        Assert.Equal($"{folder.File("empty")}: The folder holds no .json file. Expected a folder of Discourse topics; name other files one by one (.csv, .tsv, .jsonl or .ndjson, each also with .gz).", Message("empty"));
+        Assert.Equal($"{folder.File("empty")}: The folder holds no file of a known kind. Expected .json, .jsonl, .ndjson, .csv, .tsv or .xml, each also with .gz or .zst, .parquet, .xlsx, .sqlite or .db, and .zip, .tar, .tar.gz, .tgz or .tar.zst.", Message("empty"));
     }
 }

@@ -155,6 +155,6 @@ public class CorpusReaderTests
 
         var error = await Assert.ThrowsAsync<InputException>(() => CorpusFiles.ReadAsync(folder.Path, null, new CorpusOddities()).AsTask());
 
-        Assert.StartsWith($"{folder.Path}: None of the .json files could be read; the first: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{folder.Path}: None of the files in it could be read; the first: ", error.Message, StringComparison.Ordinal);
     }
 }

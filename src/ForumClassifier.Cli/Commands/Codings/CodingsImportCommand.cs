@@ -1,0 +1,58 @@
+using System.CommandLine;
+using ForumClassifier.Cli.Jobs.Codings;
+using ForumClassifier.Cli.Options;
+using ForumClassifier.Cli.Terminal;
+using ForumClassifier.Core.Codings;
+using ForumClassifier.Corpora.Codings.Wide;
+
+namespace ForumClassifier.Cli.Commands.Codings;
+
+/// <summary><c>forum-classifier codings import</c>: a spreadsheet to a folder of labelled data.</summary>
+internal sealed class CodingsImportCommand : Command
+{
+    private readonly Option<string> _input = new("--input") { Description = "Table of a row a post: .csv, .xlsx or another that the program reads.", Required = true };
+    private readonly Option<string> _output = new("--output") { Description = "Folder of labelled data to be written.", Required = true };
+    private readonly Option<string?> _taxonomy = new("--taxonomy") { Description = "taxonomy.yaml whose ids or names the labels are. Default: one made of the labels." };
+    private readonly Option<Assignment?> _assignment = new("--assignment") { Description = "single or multiple. Default: the taxonomy's; without one, multiple with code columns or a label separator." };
+    private readonly Option<string[]> _codeColumns = new("--code-column") { Description = "Column that is a code, with 1, x, yes or true where a post has it; repeat it.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _coderLabels = new("--coder-labels") { Description = "Column that holds one coder's labels and bears that coder's name; repeat it.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> _coderColumn = new("--coder-column") { Description = "Column that says who coded the row; a post may have a row for each coder." };
+    private readonly Option<string> _coder = new("--coder") { Description = "Who coded, where no column says it.", DefaultValueFactory = _ => new WideColumns().Coder };
+    private readonly Option<string?> _noteColumn = new("--note-column") { Description = "Column of the coder's notes." };
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing folder." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print the counts as JSON." };
+    private readonly PostColumnOptions _columns;
+
+    public CodingsImportCommand() : base("import", """
+        Make a folder of labelled data of a spreadsheet with a row a post. Files that 'codings export' wrote need no options but --taxonomy.
+
+        Example:
+          forum-classifier codings import --input codings.xlsx --taxonomy labeled-data/hugging-face-forum/taxonomy.yaml --output labeled-data/changed
+          forum-classifier codings import --input coded.csv --label-column codes --label-separator ";" --coder ada --output labeled-data/mine
+        """)
+    {
+        foreach (var option in (Option[])[_input, _output, _taxonomy, _assignment, _codeColumns, _coderLabels, _coderColumn, _coder, _noteColumn, _overwrite, _json])
+        {
+            Options.Add(option);
+        }
+
+        _columns = new PostColumnOptions(this, hasLabels: true);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult args, CancellationToken cancellationToken)
+    {
+        var columns = new WideColumns
+        {
+            Posts = _columns.Read(args),
+            CodeColumns = args.GetValue(_codeColumns) ?? [],
+            CoderLabelColumns = args.GetValue(_coderLabels) ?? [],
+            CoderColumn = args.GetValue(_coderColumn),
+            NoteColumn = args.GetValue(_noteColumn),
+            Coder = args.GetRequiredValue(_coder).Trim(),
+        };
+        var request = new CodingsImportRequest(args.GetRequiredValue(_input), args.GetRequiredValue(_output), columns, args.GetValue(_taxonomy), args.GetValue(_assignment), args.GetValue(_overwrite), args.GetValue(_json));
+        await CodingsImportJob.RunAsync(request, new Screen(args.InvocationConfiguration.Output, args.InvocationConfiguration.Error), cancellationToken);
+        return ExitCode.Done;
+    }
+}

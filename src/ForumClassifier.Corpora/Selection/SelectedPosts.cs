@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using ForumClassifier.Core.Files;
+using ForumClassifier.Core.Posts;
+using ForumClassifier.Corpora.Posts;
+
+namespace ForumClassifier.Corpora.Selection;
+
+/// <summary>Streams the posts of a corpus that were asked for, or its threads, each as one post.</summary>
+public static class SelectedPosts
+{
+    /// <summary>Yields posts in the order of the corpus, opening posts and threads in the order in which their threads appear. Threads are gathered in a temporary file: memory holds one of them.</summary>
+    /// <param name="oddities">As <see cref="CorpusReader.ReadAsync"/> takes it.</param>
+    /// <exception cref="InputException">As <see cref="CorpusReader.ReadAsync"/>; and while reading, where a condition asks for a column that does not exist.</exception>
+    /// <exception cref="OutputException">While reading: the disk that holds temporary files is full.</exception>
+    public static IAsyncEnumerable<Post> ReadAsync(
+        IReadOnlyList<string> paths, PostColumns columns, PostSelection selection, CorpusOddities? oddities = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        var posts = CorpusReader.ReadWithRowsAsync(paths, columns, oddities, cancellationToken);
+        var filter = new PostFilter(selection.Conditions);
+        return selection.Unit == PostUnit.Post
+            ? posts.Where(filter.Accepts).Select(read => read.Post)
+            : GatherAsync(posts, filter, selection.Unit, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<Post> GatherAsync(
+        IAsyncEnumerable<ReadPost> posts, PostFilter filter, PostUnit unit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var file = new ThreadFile();
+        await foreach (var read in posts.WithCancellation(cancellationToken))
+        {
+            file.Add(read.Post, filter.Accepts(read));
+        }
+
+        foreach (var thread in file.Threads())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var opening = ForumThread.OpeningOf([.. thread.Select(member => member.Post)]);
+            if (unit == PostUnit.Thread)
+            {
+                List<Post> accepted = [.. thread.Where(member => member.IsAccepted).Select(member => member.Post)];
+                if (accepted.Count > 0)
+                {
+                    yield return ForumThread.Merge(accepted);
+                }
+            }
+            else if (thread[opening].IsAccepted)
+            {
+                yield return thread[opening].Post;
+            }
+        }
+    }
+}
