@@ -6,7 +6,6 @@ using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Taxonomies;
 using ForumClassifier.Modeling.Models;
-using ForumClassifier.Training;
 
 namespace ForumClassifier.Cli.Jobs;
 

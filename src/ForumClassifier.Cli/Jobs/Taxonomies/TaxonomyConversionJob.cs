@@ -15,7 +15,7 @@ internal sealed record TaxonomyConversion(
 /// <summary>Codebooks of one kind of file to another.</summary>
 internal static class TaxonomyConversionJob
 {
-    private const string Endings = "Let it end in .yaml or .csv, or name its format with --format.";
+    private static readonly string Endings = $"Let it end in {string.Join(", ", TaxonomyFormat.All.SelectMany(format => format.Endings))}, or name its format with --format.";
 
     /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
     public static async Task RunAsync(TaxonomyConversion request, Screen screen, CancellationToken cancellationToken)

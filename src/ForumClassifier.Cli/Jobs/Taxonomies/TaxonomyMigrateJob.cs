@@ -1,7 +1,6 @@
 using ForumClassifier.Analysis.Crosswalks;
 using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
-using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Codings.Changes;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora;
