@@ -29,6 +29,7 @@ var root = new RootCommand("""
     new EvaluateCommand(),
     new LabelCommand(TimeProvider.System),
     new TrendsCommand(),
+    new TaxonomyCommand(),
     new CorpusCommand(),
     new CodingsCommand(),
     new AuditCommand(),

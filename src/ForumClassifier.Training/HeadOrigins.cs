@@ -1,4 +1,5 @@
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Codings.Changes;
 
 namespace ForumClassifier.Training;
 
@@ -13,27 +14,7 @@ internal static class HeadOrigins
     /// <returns>Codes of the older model, for each of <paramref name="codes"/>, in the order of <paramref name="modelCodes"/>.</returns>
     public static IReadOnlyList<IReadOnlyList<string>> Of(Taxonomy model, CodeSet modelCodes, Taxonomy taxonomy, CodeSet codes)
     {
-        var origins = modelCodes.ToDictionary(code => code, code => (IReadOnlyList<string>)[code], StringComparer.Ordinal);
-        IReadOnlyList<string> Find(string code) => origins.GetValueOrDefault(code, []);
-        foreach (var change in taxonomy.Changes.Where(change => change.Version > model.Version && change.Version <= taxonomy.Version))
-        {
-            if (change.Kind is not (ChangeKind.Merge or ChangeKind.Split or ChangeKind.Retire))
-            {
-                continue;
-            }
-
-            IReadOnlyList<string> merged = [.. change.Codes.Concat(change.Into).SelectMany(Find).Distinct().OrderBy(modelCodes.IndexOf)];
-            foreach (var code in change.Codes)
-            {
-                origins.Remove(code);
-            }
-
-            foreach (var code in change.Kind == ChangeKind.Merge ? change.Into : [])
-            {
-                origins[code] = merged;
-            }
-        }
-
-        return [.. codes.Select(Find)];
+        var crosswalk = Crosswalk.Between(taxonomy, model.Version);
+        return [.. codes.Select(code => (IReadOnlyList<string>)[.. modelCodes.Where(former => crosswalk.Find(former)?.Successor == code)])];
     }
 }

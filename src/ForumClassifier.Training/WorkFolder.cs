@@ -124,7 +124,7 @@ public sealed class WorkFolder
         Dictionary<string, string> begun;
         try
         {
-            begun = JsonRecord.Parse<Dictionary<string, string>>(File.ReadAllBytes(runFile), Json);
+            begun = StrictJson.Parse<Dictionary<string, string>>(File.ReadAllBytes(runFile), Json);
         }
         catch (InvalidDataException e)
         {

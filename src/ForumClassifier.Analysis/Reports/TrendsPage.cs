@@ -28,6 +28,7 @@ internal static class TrendsPage
         {Plots(table)}
         {SummaryTable.Of(table)}
         {NeverPredicted(table)}
+        {CarriedCodes.Of(table)}
         {HowToRead(table)}
         </main>
         </body>

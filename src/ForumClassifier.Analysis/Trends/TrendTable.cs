@@ -24,24 +24,32 @@ public sealed record TrendTable(
     long Undated,
     IReadOnlyList<string> Models)
 {
+    /// <summary>Codes of older versions of the taxonomy that the predictions hold, with what they were counted for; redefined ones too.</summary>
+    public IReadOnlyList<CarriedCode> Carried { get; init; } = [];
+
     /// <summary>Counts predictions as they stream by; memory grows with the periods and codes only.</summary>
     /// <param name="codes">What the predictions can hold.</param>
-    /// <param name="taxonomy">Holds each of <paramref name="codes"/>; a flat one where there is no codebook.</param>
-    /// <exception cref="UnknownCodesException">Codes that are not in the taxonomy.</exception>
+    /// <param name="taxonomy">Holds each of <paramref name="codes"/>, or its ledger tells what became of them; a flat one where there is no codebook.</param>
+    /// <exception cref="UnknownCodesException">Codes that neither the taxonomy nor its ledger knows.</exception>
     /// <exception cref="ArgumentException">A prediction with a code that is not among <paramref name="codes"/>.</exception>
-    public static Task<TrendTable> CountAsync(IAsyncEnumerable<Prediction> predictions, CodeSet codes, Taxonomy taxonomy, TrendPeriod period, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(predictions);
-        ArgumentNullException.ThrowIfNull(codes);
-        ArgumentNullException.ThrowIfNull(taxonomy);
-        return CountInto(new TrendCounter(codes, taxonomy, period), predictions, cancellationToken);
-    }
+    public static Task<TrendTable> CountAsync(IAsyncEnumerable<Prediction> predictions, CodeSet codes, Taxonomy taxonomy, TrendPeriod period, CancellationToken cancellationToken) =>
+        CountAsync([new TrendSource("", codes, predictions)], taxonomy, period, cancellationToken);
 
-    private static async Task<TrendTable> CountInto(TrendCounter counter, IAsyncEnumerable<Prediction> predictions, CancellationToken cancellationToken)
+    /// <summary>Counts the predictions of several models, which may be of different versions of the taxonomy, as one series.</summary>
+    /// <remarks>A source whose model cannot tell of a code, because it came later or by a split, is left out of that code's shares.</remarks>
+    /// <exception cref="UnknownCodesException">Codes that neither the taxonomy nor its ledger knows.</exception>
+    /// <exception cref="ArgumentException">A prediction with a code that is not among those of its source.</exception>
+    public static async Task<TrendTable> CountAsync(IReadOnlyList<TrendSource> sources, Taxonomy taxonomy, TrendPeriod period, CancellationToken cancellationToken)
     {
-        await foreach (var prediction in predictions.WithCancellation(cancellationToken))
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(taxonomy);
+        var counter = new TrendCounter([.. sources.Select(source => (source.Name, source.Codes))], taxonomy, period);
+        foreach (var (place, source) in sources.Index())
         {
-            counter.Add(prediction);
+            await foreach (var prediction in source.Predictions.WithCancellation(cancellationToken))
+            {
+                counter.Add(prediction, place);
+            }
         }
 
         return counter.ToTable();

@@ -2,7 +2,7 @@ using ForumClassifier.Core;
 
 namespace ForumClassifier.Analysis.Trends;
 
-/// <summary>The predictions hold codes that the taxonomy has not.</summary>
+/// <summary>The predictions hold codes that neither the taxonomy nor its ledger has, or that no version of it had together.</summary>
 public sealed class UnknownCodesException(string taxonomy, IReadOnlyList<string> codes) : ForumClassifierException(Explain(taxonomy, codes))
 {
     private const int Listed = 10;

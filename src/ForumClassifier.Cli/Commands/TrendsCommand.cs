@@ -8,10 +8,10 @@ namespace ForumClassifier.Cli.Commands;
 /// <summary><c>forum-classifier trends</c>: predictions to shares over time.</summary>
 internal sealed class TrendsCommand : Command
 {
-    private readonly Option<string> _predictions = new("--predictions") { Description = "File that label has written.", Required = true };
+    private readonly Option<string[]> _predictions = new("--predictions") { Description = "File that label has written; several, also of older versions of the taxonomy, make one series.", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> _output = new("--output") { Description = "Folder for report.html and trends.csv.", Required = true };
     private readonly Option<TrendPeriod> _period = new("--period") { Description = "week, month, quarter or year.", DefaultValueFactory = _ => TrendPeriod.Month };
-    private readonly Option<string?> _taxonomy = new("--taxonomy") { Description = "taxonomy.yaml, for names, definitions and the tree. Default: the codes by their ids." };
+    private readonly Option<string?> _taxonomy = new("--taxonomy") { Description = "taxonomy.yaml, for names, definitions and the tree; its ledger carries predictions of older versions over. Default: the codes by their ids." };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing output." };
 
     public TrendsCommand() : base("trends", """

@@ -1,12 +1,13 @@
 using System.Globalization;
+using ForumClassifier.Analysis.Crosswalks;
 using ForumClassifier.Analysis.Metrics;
 using ForumClassifier.Analysis.Reports;
 using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
+using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora;
-using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Modeling.Encoders.Bert;
 using ForumClassifier.Modeling.Models;
@@ -28,10 +29,13 @@ internal static class EvaluateJob
         var target = request.Output is null ? null : new WholeFolder(request.Output, request.Overwrite);
         var description = ClassifierDescription.Load(request.Model);
         LongestInput.Require(request.MaxTokens, $"of the model {description.Name}", BertConfiguration.Load(request.Model).MaxPositionEmbeddings);
-        var labelled = await LabelledDataReader.ReadAsync(request.LabeledData, request.Columns, request.Taxonomy, description.Taxonomy.Assignment, request.Coder, cancellationToken);
+        var (labelled, compared) = await EvaluateCrosswalk.ReadAsync(request, description, cancellationToken);
         var posts = CodedTexts.Of(labelled, request.LabeledData, description.TextTemplate, screen);
+        var others = compared?.Others(posts.SelectMany(post => post.Codes).ToHashSet(StringComparer.Ordinal)).ToList() ?? [];
+        posts = compared is null ? posts : EvaluateCrosswalk.Map(posts, compared, others, description.Taxonomy.Assignment, screen);
         var (device, precision) = request.Compute.Load();
-        using var classifier = TorchClassifier.Load(request.Model, device, precision, request.MaxTokens);
+        var model = TorchClassifier.Load(request.Model, device, precision, request.MaxTokens);
+        using ITextClassifier classifier = compared is null ? model : new ComparedClassifier(model, compared, description.Taxonomy.Assignment);
         var unknown = posts.SelectMany(post => post.Codes).Where(code => !classifier.Codes.Contains(code)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {
@@ -45,7 +49,8 @@ internal static class EvaluateJob
 
         var evaluated = ModelEvaluation.Apply(classifier, posts, cancellationToken);
         var report = EvaluationReport.Of(evaluated, classifier.Codes, description.Taxonomy.Assignment, Absent(classifier.Codes, posts), ModelEvaluation.Resamples, ModelEvaluation.Seed);
-        var levels = ModelEvaluation.Levels(evaluated, description.Taxonomy, classifier.Codes, labelled: null);
+        // codes compared across versions are in neither taxonomy, so they have no levels
+        var levels = compared is null ? ModelEvaluation.Levels(evaluated, description.Taxonomy, classifier.Codes, labelled: null) : [];
         if (request.Json)
         {
             screen.Line(EvaluationTables.ToJsonText(report, levels).TrimEnd('\n'));
@@ -59,6 +64,11 @@ internal static class EvaluateJob
         {
             WholeFile.WriteText(Path.Combine(folder, "metrics.json"), EvaluationTables.ToJsonText(report, levels));
             WholeFile.WriteText(Path.Combine(folder, "codes.csv"), EvaluationTables.ToCsv(report));
+            if (others.Count > 0)
+            {
+                WholeFile.WriteText(Path.Combine(folder, "crosswalk.csv"), CrosswalkTable.ToCsv(others));
+            }
+
             if (EvaluationTables.ToConfusionCsv(report) is { } confusion)
             {
                 WholeFile.WriteText(Path.Combine(folder, "confusion.csv"), confusion);

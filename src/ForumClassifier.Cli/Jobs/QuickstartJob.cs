@@ -34,7 +34,7 @@ internal static class QuickstartJob
 
         screen.Line();
         screen.Line("3  Draw the trends");
-        await TrendsJob.RunAsync(new TrendsRequest(predictions, trends, TrendPeriod.Quarter, Path.Combine(data, "taxonomy.yaml"), Overwrite: false), screen, cancellationToken);
+        await TrendsJob.RunAsync(new TrendsRequest([predictions], trends, TrendPeriod.Quarter, Path.Combine(data, "taxonomy.yaml"), Overwrite: false), screen, cancellationToken);
         screen.Line();
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Macro F1 on the posts held out: fine-tuned encoder {Screen.Shown(result.FineTuned.MacroF1)}, ML.NET baseline {Screen.Shown(result.Linear.MacroF1)}"));
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Done in {time.GetElapsedTime(started).TotalSeconds:F0} s. Open {Path.Combine(trends, "report.html")} in a browser."));

@@ -18,14 +18,14 @@ public sealed class TextTemplateJson : JsonConverter<TextTemplate>
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return reader.GetString() == Before ? TextTemplate.TitleAndBody : throw new JsonException($"The text template is neither \"{Before}\" nor an object.");
+            return reader.GetString() == Before ? TextTemplate.TitleAndBody : throw new JsonException($"the text template is neither \"{Before}\" nor an object.");
         }
 
-        var stored = JsonSerializer.Deserialize<Stored>(ref reader, options) ?? throw new JsonException("There is no text template.");
+        var stored = JsonSerializer.Deserialize<Stored>(ref reader, options) ?? throw new JsonException("there is no text template.");
         var segments = stored.Segments.ToDictionary(pair => Parse<SegmentKind>(pair.Key), pair => Parse<SegmentTreatment>(pair.Value));
         return TextTemplate.Kinds.All(segments.ContainsKey) && !segments.ContainsKey(SegmentKind.Prose)
             ? new TextTemplate(segments, stored.Mask.Select(Parse<MaskedData>))
-            : throw new JsonException("The text template does not say what becomes of each kind of segment.");
+            : throw new JsonException("the text template does not say what becomes of each kind of segment.");
     }
 
     public override void Write(Utf8JsonWriter writer, TextTemplate value, JsonSerializerOptions options)
@@ -60,7 +60,7 @@ public sealed class TextTemplateJson : JsonConverter<TextTemplate>
         where T : struct, Enum
     {
         var known = Enum.GetValues<T>().ToDictionary(value => value.ToString().ToLowerInvariant(), StringComparer.Ordinal);
-        return known.TryGetValue(name, out var found) ? found : throw new JsonException($"The text template says '{name}', which is not known.");
+        return known.TryGetValue(name, out var found) ? found : throw new JsonException($"the text template says '{name}', which is not known.");
     }
 
     private sealed record Stored

@@ -1,5 +1,6 @@
 using System.Text;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Codings.Changes;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora.Tables;
 using YamlDotNet.Core;
@@ -14,7 +15,7 @@ public static class TaxonomyFile
     private const int DeepestNesting = 64;
     private const int LongestFile = 16 * 1024 * 1024; // characters
 
-    /// <summary>Reads strictly: unknown keys are errors. Of the ledger <c>changes</c>, of <c>guid</c> and of <c>sets</c> only the shape is checked.</summary>
+    /// <summary>Reads strictly: unknown keys are errors, and so is a ledger that contradicts the tree.</summary>
     /// <exception cref="InputException">The file is missing or cannot be read.</exception>
     /// <exception cref="TaxonomyException">It is not YAML, or not a taxonomy.</exception>
     public static Taxonomy Read(string path)
@@ -33,8 +34,8 @@ public static class TaxonomyFile
         }
     }
 
-    /// <summary>Writes a taxonomy that <see cref="Read"/> reads back the same; without a ledger.</summary>
-    /// <exception cref="ArgumentException">An id or the version is one that <see cref="Read"/> refuses.</exception>
+    /// <summary>Writes a taxonomy that <see cref="Read"/> reads back the same.</summary>
+    /// <exception cref="ArgumentException">An id, the version or the ledger is one that <see cref="Read"/> refuses.</exception>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Write(string path, Taxonomy taxonomy)
     {
@@ -42,6 +43,11 @@ public static class TaxonomyFile
         if (taxonomy.Version < 1 || taxonomy.All().FirstOrDefault(code => !TaxonomyParser.IsId(code.Id)) is not null)
         {
             throw new ArgumentException("The version is at least 1, and ids have lower-case letters, digits, '-', '_' and '.' only.", nameof(taxonomy));
+        }
+
+        if (Ledger.Check(taxonomy) is [var problem, ..])
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Entry {problem.Entry} of the ledger: {problem.Problem}"), nameof(taxonomy));
         }
 
         WholeFile.WriteText(path, TaxonomyYaml.Format(taxonomy));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Codings.Changes;
 using YamlDotNet.RepresentationModel;
 
 namespace ForumClassifier.Corpora.Taxonomies;
@@ -11,7 +12,7 @@ internal sealed partial class TaxonomyParser(string path)
     private static readonly string[] Keys = ["name", "version", "assignment", "codes", "changes"];
     private static readonly string[] CodeKeys = ["id", "name", "definition", "examples", "color", "guid", "codable", "sets", "children"];
 
-    private readonly Problems _problems = new();
+    private readonly YamlNodes _yaml = new(path);
     private readonly Dictionary<string, long> _lines = new(StringComparer.Ordinal);
 
     public static bool IsId(string id) => Id().IsMatch(id);
@@ -23,75 +24,87 @@ internal sealed partial class TaxonomyParser(string path)
         Taxonomy? taxonomy = null;
         if (root is YamlMappingNode map)
         {
-            RefuseOtherKeys(map, Keys, "a taxonomy");
-            taxonomy = new Taxonomy(RequiredText(map, "name", "The taxonomy"), Version(map), AssignmentOf(map), Codes(map, "codes", required: true));
-            Items(map, "changes");
+            _yaml.RefuseOtherKeys(map, Keys, "a taxonomy");
+            taxonomy = new Taxonomy(_yaml.RequiredText(map, "name", "The taxonomy"), Version(map), AssignmentOf(map), Codes(map, "codes", required: true));
+            taxonomy = WithLedger(taxonomy, new LedgerParser(_yaml).Parse(_yaml.Items(map, "changes")));
         }
         else
         {
-            Add(root, "Expected the keys name, version, assignment and codes.");
+            _yaml.Add(root, "Expected the keys name, version, assignment and codes.");
         }
 
-        return taxonomy is null || _problems.Any ? throw new TaxonomyException(path, _problems.Lines()) : taxonomy;
+        return taxonomy is null || _yaml.AnyProblem ? throw new TaxonomyException(path, _yaml.ProblemLines()) : taxonomy;
     }
 
     [GeneratedRegex(@"\A[a-z0-9._-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Id();
 
+    /// <summary>The ledger is replayed only where the tree itself is right.</summary>
+    private Taxonomy WithLedger(Taxonomy taxonomy, IReadOnlyList<(TaxonomyChange Change, long Line)> entries)
+    {
+        var whole = taxonomy with { Changes = [.. entries.Select(entry => entry.Change)] };
+        foreach (var problem in _yaml.AnyProblem ? [] : Ledger.Check(whole))
+        {
+            _yaml.AddAt(entries[problem.Entry].Line, problem.Problem);
+        }
+
+        return whole;
+    }
+
     private int Version(YamlMappingNode map)
     {
-        if (int.TryParse(RequiredText(map, "version", "The taxonomy"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version >= 1)
+        if (int.TryParse(_yaml.RequiredText(map, "version", "The taxonomy"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version >= 1)
         {
             return version;
         }
 
-        AddIfPresent(map, "version", "The version is not a whole number of at least 1.");
+        _yaml.AddIfPresent(map, "version", "The version is not a whole number of at least 1.");
         return 1;
     }
 
     private Assignment AssignmentOf(YamlMappingNode map)
     {
-        switch (RequiredText(map, "assignment", "The taxonomy"))
+        switch (_yaml.RequiredText(map, "assignment", "The taxonomy"))
         {
             case "single":
                 return Assignment.Single;
             case "multiple":
                 return Assignment.Multiple;
             default:
-                AddIfPresent(map, "assignment", "The assignment is neither 'single' nor 'multiple'.");
+                _yaml.AddIfPresent(map, "assignment", "The assignment is neither 'single' nor 'multiple'.");
                 return Assignment.Single;
         }
     }
 
     private List<Code> Codes(YamlMappingNode map, string key, bool required)
     {
-        if (required && !Has(map, key))
+        if (required && YamlNodes.Get(map, key) is null)
         {
-            Add(map, $"The taxonomy has no '{key}'.");
+            _yaml.Add(map, $"The taxonomy has no '{key}'.");
         }
-        else if (required && Items(map, key).Count == 0)
+        else if (required && _yaml.Items(map, key).Count == 0)
         {
-            Add(Get(map, key), "The taxonomy has no code; list at least one under 'codes'.");
+            _yaml.Add(YamlNodes.Get(map, key), "The taxonomy has no code; list at least one under 'codes'.");
         }
 
-        return [.. Items(map, key).Select(CodeOf)];
+        return [.. _yaml.Items(map, key).Select(CodeOf)];
     }
 
     private Code CodeOf(YamlNode node)
     {
         if (node is not YamlMappingNode map)
         {
-            Add(node, "A code is not a group of keys; expected at least id and name.");
+            _yaml.Add(node, "A code is not a group of keys; expected at least id and name.");
             return new Code("", "", "");
         }
 
-        RefuseOtherKeys(map, CodeKeys, "a code");
-        Items(map, "sets");
-        Text(map, "guid");
-        return new Code(IdOf(map), RequiredText(map, "name", "The code"), Text(map, "definition") ?? "")
+        _yaml.RefuseOtherKeys(map, CodeKeys, "a code");
+        return new Code(IdOf(map), _yaml.RequiredText(map, "name", "The code"), _yaml.Text(map, "definition") ?? "")
         {
-            Examples = [.. Items(map, "examples").Select(item => Scalar(item, "examples") ?? "")],
-            Color = Text(map, "color") is { Length: > 0 } color ? color : null,
+            Examples = _yaml.Texts(map, "examples"),
+            Color = _yaml.TextOrNull(map, "color"),
+            GlobalId = _yaml.TextOrNull(map, "guid"),
+            Sets = _yaml.Texts(map, "sets"),
             Codable = IsCodable(map),
             Children = Codes(map, "children", required: false),
         };
@@ -99,14 +112,14 @@ internal sealed partial class TaxonomyParser(string path)
 
     private string IdOf(YamlMappingNode map)
     {
-        var id = RequiredText(map, "id", "The code");
+        var id = _yaml.RequiredText(map, "id", "The code");
         if (id.Length > 0 && !IsId(id))
         {
-            Add(Get(map, "id"), $"The id {Shown.Name(id)} may have lower-case letters, digits, '-', '_' and '.' only.");
+            _yaml.Add(YamlNodes.Get(map, "id"), $"The id {Shown.Name(id)} may have lower-case letters, digits, '-', '_' and '.' only.");
         }
         else if (id.Length > 0 && !_lines.TryAdd(id, map.Start.Line))
         {
-            Add(map, FormattableString.Invariant($"The id '{id}' is already that of the code in line {_lines[id]}; ids are unique in the whole tree."));
+            _yaml.Add(map, FormattableString.Invariant($"The id '{id}' is already that of the code in line {_lines[id]}; ids are unique in the whole tree."));
         }
 
         return id;
@@ -114,73 +127,12 @@ internal sealed partial class TaxonomyParser(string path)
 
     private bool IsCodable(YamlMappingNode map)
     {
-        var text = Text(map, "codable");
+        var text = _yaml.Text(map, "codable");
         if (text is not (null or "true" or "false"))
         {
-            Add(Get(map, "codable"), "'codable' is neither true nor false.");
+            _yaml.Add(YamlNodes.Get(map, "codable"), "'codable' is neither true nor false.");
         }
 
         return text != "false";
-    }
-
-    private string RequiredText(YamlMappingNode map, string key, string owner)
-    {
-        var text = Text(map, key);
-        if (string.IsNullOrWhiteSpace(text) && Get(map, key) is null or YamlScalarNode)
-        {
-            Add(Get(map, key) ?? map, $"{owner} has no '{key}'.");
-        }
-
-        return text ?? "";
-    }
-
-    private string? Text(YamlMappingNode map, string key) => Get(map, key) is { } node ? Scalar(node, key) : null;
-
-    private string? Scalar(YamlNode node, string key)
-    {
-        if (node is YamlScalarNode scalar)
-        {
-            return scalar.Value;
-        }
-
-        Add(node, $"'{key}' is not a text.");
-        return null;
-    }
-
-    private IReadOnlyList<YamlNode> Items(YamlMappingNode map, string key)
-    {
-        switch (Get(map, key))
-        {
-            case YamlSequenceNode sequence:
-                return [.. sequence.Children];
-            case null or YamlScalarNode { Value: null or "" }:
-                return [];
-            case var node:
-                Add(node, $"'{key}' is not a list.");
-                return [];
-        }
-    }
-
-    private void RefuseOtherKeys(YamlMappingNode map, string[] keys, string owner)
-    {
-        foreach (var key in map.Children.Keys.Where(key => key is not YamlScalarNode { Value: { } name } || !keys.Contains(name)))
-        {
-            Add(key, $"{Shown.Name((key as YamlScalarNode)?.Value ?? "")} is not a key of {owner}; there are: {string.Join(", ", keys)}.");
-        }
-    }
-
-    private static bool Has(YamlMappingNode map, string key) => Get(map, key) is not null;
-
-    private static YamlNode? Get(YamlMappingNode map, string key) => map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
-
-    private void Add(YamlNode? node, string problem) => _problems.Add(path, node?.Start.Line ?? 1, problem);
-
-    /// <summary>A missing key is told of once, when it is asked for.</summary>
-    private void AddIfPresent(YamlMappingNode map, string key, string problem)
-    {
-        if (Get(map, key) is YamlScalarNode { Value: { } value } node && !string.IsNullOrWhiteSpace(value))
-        {
-            Add(node, problem);
-        }
     }
 }

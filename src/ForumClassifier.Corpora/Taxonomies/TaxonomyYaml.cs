@@ -1,6 +1,7 @@
 using System.Globalization;
 using ForumClassifier.Core.Codings;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace ForumClassifier.Corpora.Taxonomies;
@@ -20,6 +21,11 @@ internal static class TaxonomyYaml
             { "assignment", taxonomy.Assignment == Assignment.Single ? "single" : "multiple" },
             { "codes", Codes(taxonomy.Codes) },
         };
+        if (taxonomy.Changes.Count > 0)
+        {
+            root.Add("changes", new YamlSequenceNode(taxonomy.Changes.Select(ChangeOf)));
+        }
+
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         var settings = new EmitterSettings().WithBestWidth(int.MaxValue).WithNewLine("\n").WithIndentedSequences();
         new YamlStream(new YamlDocument(root)).Save(new Emitter(writer, settings), assignAnchors: false);
@@ -47,9 +53,19 @@ internal static class TaxonomyYaml
             map.Add("color", Text(code.Color));
         }
 
+        if (code.GlobalId is not null)
+        {
+            map.Add("guid", Text(code.GlobalId));
+        }
+
         if (!code.Codable)
         {
             map.Add("codable", "false");
+        }
+
+        if (code.Sets.Count > 0)
+        {
+            map.Add("sets", new YamlSequenceNode(code.Sets.Select(Text)));
         }
 
         if (code.Children.Count > 0)
@@ -59,6 +75,39 @@ internal static class TaxonomyYaml
 
         return map;
     }
+
+    /// <summary>One line for one change.</summary>
+    private static YamlMappingNode ChangeOf(TaxonomyChange change)
+    {
+        var what = new YamlMappingNode { Style = MappingStyle.Flow };
+        if (change.Kind == ChangeKind.Merge)
+        {
+            what.Add("codes", Line(change.Codes));
+            what.Add("into", Text(change.Into[0]));
+        }
+        else
+        {
+            what.Add("code", Text(change.Codes[0]));
+        }
+
+        if (change.Kind == ChangeKind.Split)
+        {
+            what.Add("into", Line(change.Into));
+        }
+
+        (string Key, string? Value)[] texts = [("from", change.From), (change.Kind == ChangeKind.Add ? "parent" : "to", change.To), ("note", change.Note.Length > 0 ? change.Note : null)];
+        foreach (var (key, value) in texts)
+        {
+            if (value is not null)
+            {
+                what.Add(key, Text(value));
+            }
+        }
+
+        return new YamlMappingNode { Style = MappingStyle.Flow, Children = { ["version"] = change.Version.ToString(CultureInfo.InvariantCulture), [change.Kind.ToString().ToLowerInvariant()] = what } };
+    }
+
+    private static YamlSequenceNode Line(IReadOnlyList<string> ids) => new(ids.Select(Text)) { Style = SequenceStyle.Flow };
 
     /// <summary>Quoted, so that no reader takes a text for a number, a date or a truth value.</summary>
     private static YamlScalarNode Text(string text) => new(text) { Style = ScalarStyle.DoubleQuoted };

@@ -29,7 +29,7 @@ internal static class RunJson
         const string Remedy = "Add --overwrite to begin anew, or choose another --output.";
         try
         {
-            return JsonRecord.Parse<T>(File.ReadAllBytes(path), Line);
+            return StrictJson.Parse<T>(File.ReadAllBytes(path), Line);
         }
         catch (InvalidDataException e)
         {

@@ -46,7 +46,7 @@ public sealed record ClassifierDescription
         ClassifierDescription description;
         try
         {
-            description = JsonRecord.Parse<ClassifierDescription>(File.ReadAllBytes(path), Json);
+            description = StrictJson.Parse<ClassifierDescription>(File.ReadAllBytes(path), Json);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

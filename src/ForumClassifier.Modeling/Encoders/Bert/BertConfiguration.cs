@@ -47,7 +47,7 @@ public sealed record BertConfiguration
         BertConfiguration configuration;
         try
         {
-            configuration = JsonRecord.Parse<BertConfiguration>(File.ReadAllBytes(path), Json);
+            configuration = StrictJson.Parse<BertConfiguration>(File.ReadAllBytes(path), Json);
         }
         catch (InvalidDataException e)
         {

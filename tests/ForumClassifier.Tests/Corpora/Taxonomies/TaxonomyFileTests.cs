@@ -1,6 +1,7 @@
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Taxonomies;
+using ForumClassifier.Tests.Core.Codings.Changes;
 using ForumClassifier.Tests.TestSupport;
 
 namespace ForumClassifier.Tests.Corpora.Taxonomies;
@@ -41,6 +42,7 @@ public class TaxonomyFileTests
         Assert.Equal(("Performance", "The post asks why a model is slow or needs too much memory.", "#4477aa", false), (performance.Name, performance.Definition, performance.Color, performance.Codable));
         Assert.Equal(["Inference takes 40 s for one sentence"], performance.Examples);
         Assert.Equal(("Memory", "...", true), (performance.Children[0].Name, performance.Children[0].Definition, performance.Children[0].Codable));
+        Assert.Equal(("7d1f", "technical"), (performance.GlobalId, Assert.Single(performance.Sets)));
         Assert.Equal(("yes", "", null), (taxonomy.Codes[1].Name, taxonomy.Codes[1].Definition, taxonomy.Codes[1].Color));
     }
 
@@ -129,6 +131,21 @@ public class TaxonomyFileTests
     }
 
     [Fact]
+    public void Taxonomies_with_their_ledgers_are_read_back_as_they_were_written()
+    {
+        var random = new Random(6);
+        using var folder = new TemporaryFolder();
+        for (var i = 0; i < 100; i++)
+        {
+            var taxonomy = MadeTaxonomies.Next(random, 5)[^1];
+
+            TaxonomyFile.Write(folder.File("taxonomy.yaml"), taxonomy);
+
+            Assert.Equivalent(taxonomy, TaxonomyFile.Read(folder.File("taxonomy.yaml")), strict: true);
+        }
+    }
+
+    [Fact]
     public void Missing_file_is_named() =>
         Assert.Equal("none.yaml: There is no such file. Check the path.", Assert.Throws<InputException>(() => TaxonomyFile.Read("none.yaml")).Message);
 
@@ -139,7 +156,7 @@ public class TaxonomyFileTests
         using var folder = new TemporaryFolder();
         for (var i = 0; i < 200; i++)
         {
-            Code Leaf(string id) => new(id, "n" + OddTexts.Next(random), OddTexts.Next(random, 40)) { Examples = [OddTexts.Next(random), "- x: y"], Codable = random.Next(2) == 0, Color = random.Next(2) == 0 ? "#112233" : null };
+            Code Leaf(string id) => new(id, "n" + OddTexts.Next(random), OddTexts.Next(random, 40)) { Examples = [OddTexts.Next(random), "- x: y"], Codable = random.Next(2) == 0, Color = random.Next(2) == 0 ? "#112233" : null, GlobalId = random.Next(2) == 0 ? "g" + OddTexts.Next(random) : null, Sets = [.. Enumerable.Repeat(OddTexts.Next(random), random.Next(3))] };
             var taxonomy = new Taxonomy("no", 1 + i, i % 2 == 0 ? Assignment.Single : Assignment.Multiple, [Leaf("a"), Leaf("1.0") with { Children = [Leaf("true"), Leaf("-_")] }]);
 
             TaxonomyFile.Write(folder.File("taxonomy.yaml"), taxonomy);

@@ -3,7 +3,6 @@ using System.Text;
 using AngleSharp.Html.Parser;
 using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora.Texts;
-using Markdig;
 
 namespace ForumClassifier.Tests.Corpora.Texts;
 

@@ -110,7 +110,7 @@ public sealed class ClassifierDescriptionTests : IDisposable
     [Theory]
     [InlineData("\"first\"", "\"last\"", "the value of 'pooling' is not of the kind that belongs there")]
     [InlineData("\"first\"", "7", "the value of 'pooling' is not of the kind that belongs there")]
-    [InlineData("\"title-and-body\"", "\"title\"", "the value of 'text_template' is not of the kind that belongs there")]
+    [InlineData("\"title-and-body\"", "\"title\"", "the text template is neither \"title-and-body\" nor an object")]
     [InlineData("\"pooling\"", "\"poling\"", "it has 'poling', which is not known")]
     [InlineData("\"name\": \"tiny-model\"", "\"name\": null", "the value of 'name' is not of the kind that belongs there")]
     [InlineData("\"name\": \"tiny-model\",", "", "it lacks 'name'")]

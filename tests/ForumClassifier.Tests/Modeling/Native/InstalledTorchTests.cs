@@ -68,7 +68,7 @@ public sealed class InstalledTorchTests : IDisposable
     public async Task Torch_is_loaded_from_the_folder_named_and_from_nowhere_else(bool byVariable)
     {
         var lib = LinkPackage("torch/lib");
-        _folder.Write("model/classifier.json", ModelFolderThatLoads.Description);
+        ModelFolderThatLoads.Write(_folder);
         string[] arguments = ["label", "--model", _folder.File("model"), "--corpus", "none.csv", "--output", _folder.File("out.csv"), "--device", "cuda:99"];
 
         var (_, error) = await BuiltProgram.RunAsync(

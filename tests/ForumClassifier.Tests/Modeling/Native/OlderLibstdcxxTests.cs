@@ -115,7 +115,7 @@ public sealed partial class OlderLibstdcxxTests : IDisposable
     [Fact]
     public async Task Processes_that_start_at_once_with_an_empty_cache_all_load()
     {
-        _folder.Write("model/classifier.json", ModelFolderThatLoads.Description);
+        ModelFolderThatLoads.Write(_folder);
         Task<(int ExitCode, string Error)> StartAsync() => BuiltProgram.RunAsync(
             ["label", "--model", _folder.File("model"), "--corpus", "none.csv", "--output", _folder.File("out.csv"), "--device", "cuda:99"], ("XDG_CACHE_HOME", Cache));
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace ForumClassifier.Core.Files;
 
 /// <summary>Reads JSON into a record and says what is wrong with it in words for people who know no .NET types.</summary>
-public static partial class JsonRecord
+public static partial class StrictJson
 {
     /// <param name="json">One object.</param>
     /// <exception cref="InvalidDataException">It is no JSON, no object, or lacks or misspells something; the message has no period at its end.</exception>
