@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using ForumClassifier.Core.Posts;
+using ForumClassifier.Corpora.Conversion;
 using ForumClassifier.Corpora.Posts;
 
 namespace ForumClassifier.Corpora.Codings;
@@ -24,22 +25,10 @@ internal static class CodingTables
     /// <summary>The columns of posts, those beyond the seven only where a post needs them.</summary>
     public static IReadOnlyList<(string Name, Func<Post, string> Value)> PostColumns(IReadOnlyList<Post> posts)
     {
-        (string Name, Func<Post, string> Value)[] all =
-        [
-            ("id", post => post.Id),
-            ("thread_id", post => post.ThreadId),
-            ("author", post => post.Author),
-            ("created_at", post => Time(post.CreatedAt)),
-            ("title", post => post.Title),
-            ("body", post => post.Body),
-            ("body_format", post => post.BodyFormat.ToString().ToLowerInvariant()),
-            ("category", post => post.Category),
-            ("tags", post => PostTags.Join(post.Tags)),
-            ("url", post => post.Url),
-            ("reply_to", post => post.ReplyTo),
-        ];
         const int Always = 7;
-        return [.. all.Where((column, i) => i < Always || posts.Any(post => column.Value(post).Length > 0))];
+        return [.. PostFields.Names
+            .Select((name, i) => (Name: name, Value: (Func<Post, string>)(post => PostFields.Of(post)[i] ?? "")))
+            .Where((column, i) => i < Always || posts.Any(post => column.Value(post).Length > 0))];
     }
 
     public static void WritePosts(Stream stream, IReadOnlyList<Post> posts)

@@ -4,9 +4,10 @@ using System.Text;
 namespace ForumClassifier.Corpora.Taxonomies;
 
 /// <summary>Makes ids of names: lower-case ASCII letters and digits, '-' for anything else; each once.</summary>
-public sealed class CodeSlugs
+/// <param name="taken">Ids that are in use already.</param>
+public sealed class CodeSlugs(params IEnumerable<string> taken)
 {
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = taken.ToHashSet(StringComparer.Ordinal);
 
     /// <summary>An id such as <c>training-pipeline.fine-tuning</c>; with <c>-2</c> and so on where it is taken. The same names in the same order get the same ids.</summary>
     /// <param name="parentId">Stands before it with a dot; null at the top level.</param>

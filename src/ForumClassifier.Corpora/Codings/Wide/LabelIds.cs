@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Corpora.Taxonomies;
 
@@ -32,10 +30,10 @@ internal sealed class LabelIds
     {
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         List<string> ordered = [.. labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var taken = ordered.Where(TaxonomyParser.IsId).ToHashSet(StringComparer.Ordinal);
+        var slugs = new CodeSlugs(ordered.Where(TaxonomyParser.IsId));
         foreach (var label in ordered)
         {
-            ids[label] = taken.Contains(label) ? label : Free(Slug(label), taken);
+            ids[label] = TaxonomyParser.IsId(label) ? label : slugs.Next(label, parentId: null);
         }
 
         return new LabelIds(ids, new Taxonomy(name, 1, assignment, [.. ordered.Select(label => new Code(ids[label], label, ""))]));
@@ -43,35 +41,4 @@ internal sealed class LabelIds
 
     /// <summary>The id of the code; the label itself where there is none.</summary>
     public string IdOf(string label) => _ids.GetValueOrDefault(label, label);
-
-    private static string Free(string slug, HashSet<string> taken)
-    {
-        var id = slug;
-        for (var number = 2; !taken.Add(id); number++)
-        {
-            id = slug + "-" + number.ToString(CultureInfo.InvariantCulture);
-        }
-
-        return id;
-    }
-
-    /// <summary>Lower-case ASCII letters and digits, with '-' for any run of other characters.</summary>
-    private static string Slug(string label)
-    {
-        var slug = new StringBuilder();
-        foreach (var c in label)
-        {
-            if (char.IsAsciiLetterOrDigit(c))
-            {
-                slug.Append(char.ToLowerInvariant(c));
-            }
-            else if (slug.Length > 0 && slug[^1] != '-')
-            {
-                slug.Append('-');
-            }
-        }
-
-        var text = slug.ToString().TrimEnd('-');
-        return text.Length > 0 ? text : "code";
-    }
 }
