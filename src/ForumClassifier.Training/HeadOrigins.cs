@@ -14,7 +14,7 @@ internal static class HeadOrigins
     /// <returns>Codes of the older model, for each of <paramref name="codes"/>, in the order of <paramref name="modelCodes"/>.</returns>
     public static IReadOnlyList<IReadOnlyList<string>> Of(Taxonomy model, CodeSet modelCodes, Taxonomy taxonomy, CodeSet codes)
     {
-        var crosswalk = Crosswalk.Between(taxonomy, model.Version);
+        var crosswalk = Crosswalk.Between(taxonomy, Math.Min(model.Version, taxonomy.Version));
         return [.. codes.Select(code => (IReadOnlyList<string>)[.. modelCodes.Where(former => crosswalk.Find(former)?.Successor == code)])];
     }
 }

@@ -49,6 +49,16 @@ public class HeadOriginsTests
     public void A_code_that_was_retired_gives_nothing_to_another_of_its_id() =>
         Assert.Equal("a:, b: b", Origins(["a", "b"], Change(2, ChangeKind.Retire, ["a"])));
 
+    [Fact]
+    public void Of_another_taxonomy_with_a_higher_version_codes_of_the_same_id_survive()
+    {
+        var model = CodedPosts.Taxonomy(Assignment.Single, [.. Old]) with { Name = "another", Version = 7 };
+
+        var origins = HeadOrigins.Of(model, Old, CodedPosts.Taxonomy(Assignment.Single, "b", "new"), new CodeSet(["b", "new"]));
+
+        Assert.Equal([["b"], []], origins);
+    }
+
     private static string Origins(string[] codes, params TaxonomyChange[] changes)
     {
         var taxonomy = CodedPosts.Taxonomy(Assignment.Single, codes) with { Version = 3, Changes = changes };
