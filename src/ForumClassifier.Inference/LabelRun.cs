@@ -1,6 +1,5 @@
 using ForumClassifier.Core;
 using ForumClassifier.Core.Files;
-using ForumClassifier.Core.Predictions;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Dumps;
 using ForumClassifier.Corpora.Predictions;
@@ -29,7 +28,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         var format = PredictionWriter.FormatOf(request.Output);
         RequireOutputIsNoInput();
         _folder.RequireUsable(request.Overwrite);
-        await using var windows = new CorpusWindows(request, cancellationToken);
+        await using var windows = new CorpusWindows(request, end: null, cancellationToken);
         var plan = await RunPlan.MakeAsync(request, cancellationToken);
         var isResumed = _folder.IsBegun && !request.Overwrite;
         if (isResumed)
@@ -49,20 +48,9 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         }
 
         var parts = new PartFolder(_folder.PartsPath, plan.Id(), classifier.Codes.Count);
-        var kept = parts.CountWhole(cancellationToken);
-        meter.BeginLabelling(kept.Counts);
-        if (!await windows.SkipAsync(kept.Counts.Posts))
-        {
-            throw new RunException(_folder.PartsPath, "The finished parts hold more posts than the corpus.", "Add --overwrite to begin anew.");
-        }
-
-        using var known = request.LabelOnce ? new KnownTexts(classifier.Codes) : null;
-        var labeler = new WindowLabeler(classifier, request.Taxonomy is null ? null : new RollUp(request.Taxonomy, classifier.Codes), format, meter, known);
-
-        // one thread for all windows: torch keeps worker threads and memory for every thread that calls it
-        var all = await Task.Factory.StartNew(
-            () => Label(windows, labeler, parts, kept, meter, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var manifest = Join(labeler.Header(), parts, all.Parts, output => new RunManifest
+        var kept = parts.FindWhole(PlannedShard.Whole, cancellationToken);
+        var (header, all) = await new ShardLabeling(request, plan, PlannedShard.Whole, parts, meter).RunAsync(windows, classifier, kept, cancellationToken);
+        var manifest = Join(header, parts, all.Parts, output => new RunManifest
         {
             Plan = plan,
             Counts = RunCounts.Of(all.Counts, classifier.Codes, windows.Oddities),
@@ -81,56 +69,21 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         }
     }
 
-    /// <summary>Labels the rest of the corpus: while a window is classified, the next one is read and the one before is written.</summary>
-    private static (int Parts, PartCounts Counts) Label(
-        CorpusWindows windows, WindowLabeler labeler, PartFolder folder, (int Parts, PartCounts Counts) done, LabelMeter meter, CancellationToken cancellationToken)
-    {
-        var reading = Task.Run(windows.NextAsync, CancellationToken.None);
-        var writing = Task.CompletedTask;
-        try
-        {
-            while (reading.GetAwaiter().GetResult() is { } window)
-            {
-                reading = Task.Run(windows.NextAsync, CancellationToken.None);
-                var (classifications, classifierSeconds) = labeler.Classify(window, cancellationToken);
-                var part = labeler.MakePart(window, classifications, (meter.Mark(), classifierSeconds));
-                writing.GetAwaiter().GetResult();
-                var index = done.Parts;
-                writing = Task.Run(() => folder.Write(index, part), CancellationToken.None);
-                done = (index + 1, done.Counts.Plus(part.Counts));
-            }
-
-            writing.GetAwaiter().GetResult();
-            return done;
-        }
-        finally
-        {
-            // what is under way comes to its end, so that a finished window is kept and the corpus can be closed
-            Task.WhenAll(reading, writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
-        }
-    }
-
     /// <summary>Puts the parts together; the manifest is there before the file appears.</summary>
-    private RunManifest Join(byte[] header, PartFolder folder, int parts, Func<WrittenFile, RunManifest> describe, CancellationToken cancellationToken)
+    private RunManifest Join(byte[] header, PartFolder folder, IReadOnlyList<PartReference> parts, Func<WrittenFile, RunManifest> describe, CancellationToken cancellationToken)
     {
         RunManifest? manifest = null;
         WholeFile.Write(request.Output, stream =>
         {
-            using var file = new HashedFile(stream);
-            file.Write(header);
-            for (var i = 0; i < parts; i++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var part = folder.Find(i) ?? throw new RunException(_folder.PartsPath, FormattableString.Invariant($"Part {i:D6} was whole and is no longer."), "Give the same command again: the part is made anew.");
-                file.Write(part.Rows.Span);
-            }
-
-            manifest = describe(file.Describe(request.Output));
+            manifest = describe(PartJoin.Write(stream, request.Output, header, folder, parts, Lost, cancellationToken));
             _folder.WriteManifest(manifest);
         });
         _folder.Shrink();
         return manifest ?? throw new InvalidOperationException("Nothing was written.");
     }
+
+    private RunException Lost(PartReference part) =>
+        new(_folder.PartsPath, FormattableString.Invariant($"Part {part.Part:D6} was whole and is no longer."), "Give the same command again: the part is made anew.");
 
     private static LabelSummary Summarize(RunManifest manifest, (long Posts, long Tokens) kept, LabelMeter meter, IReadOnlyList<string> warnings)
     {

@@ -99,7 +99,7 @@ public sealed partial class InterruptionTests(BuiltProgram program) : IDisposabl
         Assert.True(whole.ExitCode == 0, whole.Error);
 
         using var started = BuiltProgram.Start(_folder.Path, Label("stopped.csv"));
-        Assert.True(await started.WaitUntilAsync(() => File.Exists(_folder.File("stopped.csv.run/parts/000001"))), "The labelling ended before it could be stopped.");
+        Assert.True(await started.WaitUntilAsync(() => _folder.Holds("stopped.csv.run/parts", "000001-*")), "The labelling ended before it could be stopped.");
         started.Terminate();
         var stopped = await started.WaitAsync();
         Assert.Equal((Stopped, ""), (stopped.ExitCode, stopped.Output));

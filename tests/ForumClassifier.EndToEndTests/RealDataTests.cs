@@ -68,7 +68,7 @@ public sealed class RealDataTests(RealModel real) : IClassFixture<RealModel>, ID
         Assert.Equal(5001, File.ReadLines(_folder.File("whole.csv")).Count());
 
         using var started = BuiltProgram.StartOnAllCores(_folder.Path, Label("stopped.csv"));
-        Assert.True(await started.WaitUntilAsync(() => File.Exists(_folder.File("stopped.csv.run/parts/000001"))), "The labelling ended before it could be stopped.");
+        Assert.True(await started.WaitUntilAsync(() => _folder.Holds("stopped.csv.run/parts", "000001-*")), "The labelling ended before it could be stopped.");
         started.Terminate();
         Assert.Equal(75, (await started.WaitAsync()).ExitCode);
         Assert.False(File.Exists(_folder.File("stopped.csv")));

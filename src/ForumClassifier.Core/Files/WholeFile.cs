@@ -4,8 +4,9 @@ namespace ForumClassifier.Core.Files;
 public static class WholeFile
 {
     /// <summary>Writes beside the path under a temporary name, flushes to disk, and moves it there.</summary>
+    /// <param name="target">Where it appears, in the same folder, if that is not the path: a name that tells what was written.</param>
     /// <exception cref="OutputException">The disk is full, the folder cannot be written or does not exist; nothing is left behind.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, string? target = null)
     {
         ArgumentNullException.ThrowIfNull(write);
         var partial = path + ".partial";
@@ -18,7 +19,7 @@ public static class WholeFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(partial, path, overwrite: true);
+            File.Move(partial, target ?? path, overwrite: true);
         }
         catch (Exception e) when (CannotWrite(e))
         {

@@ -12,13 +12,17 @@ internal sealed class CorpusWindows : IAsyncDisposable
 
     private readonly IAsyncEnumerator<Post> _posts;
     private readonly TextTemplate _template;
+    private readonly long _end;
+    private long _position;
 
+    /// <param name="end">The post before which it ends; null for all.</param>
     /// <exception cref="InputException">A path is missing or of an unknown kind.</exception>
-    public CorpusWindows(LabelRequest request, CancellationToken cancellationToken)
+    public CorpusWindows(LabelRequest request, long? end, CancellationToken cancellationToken)
     {
         Oddities = new CorpusOddities { StopsAtDamage = request.Strict };
         _posts = SelectedPosts.ReadAsync(request.CorpusPaths, request.Columns, request.Selection, Oddities, cancellationToken).GetAsyncEnumerator(cancellationToken);
         _template = request.TextTemplate;
+        _end = end ?? long.MaxValue;
     }
 
     /// <summary>What was passed over so far.</summary>
@@ -35,6 +39,8 @@ internal sealed class CorpusWindows : IAsyncDisposable
             {
                 return false;
             }
+
+            _position++;
         }
 
         return true;
@@ -45,9 +51,10 @@ internal sealed class CorpusWindows : IAsyncDisposable
     public async Task<CorpusWindow?> NextAsync()
     {
         var posts = new List<Post>(Size);
-        while (posts.Count < Size && await _posts.MoveNextAsync())
+        while (posts.Count < Size && _position < _end && await _posts.MoveNextAsync())
         {
             posts.Add(_posts.Current);
+            _position++;
         }
 
         return posts.Count == 0 ? null : new CorpusWindow(posts, [.. posts.Select(post => PostText.Compose(post, _template))]);

@@ -66,6 +66,8 @@ internal sealed class KnownTexts : IDisposable
         transaction.Commit();
     }
 
+    public void Clear() => Execute("DELETE FROM texts");
+
     public void Dispose()
     {
         _find.Dispose();

@@ -1,80 +1,107 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ForumClassifier.Core.Files;
 
 namespace ForumClassifier.Inference.Runs;
 
-/// <summary>The finished parts of a run, one file each, numbered from <c>000000</c>; holds one of them in memory.</summary>
+/// <summary>The finished parts of a run, one file each; holds one of them in memory.</summary>
 /// <remarks>
+/// The name is the part's number from <c>000000</c> and the SHA-256 of the file, <c>000017-c0f3...</c>: attempts that differ write files of different names, and none replaces another's.
 /// <code>
-/// c0f3...                                         SHA-256 of all that follows this line
-/// {"part":0,"plan":"77ab...","counts":{...}}      counts of the rows
+/// {"part":17,"plan":"77ab...","counts":{...}}     counts of the rows
 /// 17,17,2024-03-04T12:00:00Z,...                  rows of predictions
 /// </code>
 /// </remarks>
 /// <param name="planId">Parts of other plans are none.</param>
 /// <param name="codes">How many codes the model has.</param>
-internal sealed class PartFolder(string folder, string planId, int codes)
+/// <param name="attempt">Told apart by it are the unfinished files of attempts on one shard at once; empty where there is one at a time.</param>
+internal sealed class PartFolder(string path, string planId, int codes, string attempt = "")
 {
-    private const int HashLength = 64;
+    private readonly Lazy<ILookup<int, string>> _names = new(() => Names(path).ToLookup(name => name.Part, name => name.Sha256));
+
+    public string Path => path;
+
+    /// <summary>The parts that are there by their names, damaged ones included, in the order of their numbers.</summary>
+    public static IEnumerable<(int Part, string Sha256, string File)> Names(string folder)
+    {
+        var files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [];
+        return files
+            .Select(file => (Path: file, Pieces: System.IO.Path.GetFileName(file).Split('-')))
+            .Where(file => file.Pieces.Length == 2 && file.Pieces[1].Length == 2 * SHA256.HashSizeInBytes && int.TryParse(file.Pieces[0], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(file => (int.Parse(file.Pieces[0], CultureInfo.InvariantCulture), file.Pieces[1], file.Path))
+            .OrderBy(file => file.Path, StringComparer.Ordinal);
+    }
 
     /// <exception cref="OutputException">The part could not be written; nothing of it is left.</exception>
-    public void Write(int index, Part part)
+    public PartReference Write(int index, Part part)
     {
         byte[] header = [.. JsonSerializer.SerializeToUtf8Bytes(new Header(index, planId, part.Counts), RunJson.Line), (byte)'\n'];
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(header);
         hash.AppendData(part.Rows.Span);
-        var checksum = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetCurrentHash()) + "\n");
-        WholeFile.Write(PathOf(index), stream =>
+        var reference = new PartReference(index, part.Counts.Posts, Convert.ToHexStringLower(hash.GetCurrentHash()));
+        var number = System.IO.Path.Combine(path, Number(index));
+        WholeFile.Write(number + attempt, stream =>
         {
-            stream.Write(checksum);
             stream.Write(header);
             stream.Write(part.Rows.Span);
-        });
+        }, PathOf(reference));
+        return reference;
     }
 
+    /// <summary>The part of a number that is whole and of this plan, or null.</summary>
+    public (PartReference Reference, PartCounts Counts)? Find(int index) =>
+        _names.Value[index].Select(sha256 => (Sha256: sha256, Part: Read(index, sha256))).FirstOrDefault(found => found.Part is not null) is { Part: { } part } whole
+            ? (new PartReference(index, part.Counts.Posts, whole.Sha256), part.Counts)
+            : null;
+
     /// <summary>The part, or null where it is missing, damaged or of another plan.</summary>
-    public Part? Find(int index)
+    public Part? Read(PartReference reference) => Read(reference.Part, reference.Sha256);
+
+    /// <summary>True where there is a file of this part's name.</summary>
+    public bool Holds(PartReference reference) => File.Exists(PathOf(reference));
+
+    public string PathOf(PartReference reference) => System.IO.Path.Combine(path, $"{Number(reference.Part)}-{reference.Sha256}");
+
+    /// <summary>Looks through the parts of a shard from its first on, up to one that is not whole or is its last.</summary>
+    public FinishedParts FindWhole(PlannedShard shard, CancellationToken cancellationToken)
+    {
+        var parts = new List<PartReference>();
+        var counts = PartCounts.None(codes);
+        while (counts.Posts == (long)parts.Count * CorpusWindows.Size && !(shard.First + counts.Posts >= shard.End) && Find(shard.FirstPart + parts.Count) is { } part)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            parts.Add(part.Reference);
+            counts = counts.Plus(part.Counts);
+        }
+
+        return new FinishedParts(parts, counts);
+    }
+
+    private static string Number(int index) => index.ToString("D6", CultureInfo.InvariantCulture);
+
+    private Part? Read(int index, string sha256)
     {
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(PathOf(index));
+            bytes = File.ReadAllBytes(PathOf(new PartReference(index, 0, sha256)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null; // it is made again; where the disk is the cause, writing it says so
         }
 
-        if (bytes.Length <= HashLength || bytes[HashLength] != '\n'
-            || Encoding.ASCII.GetString(bytes, 0, HashLength) != Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(HashLength + 1))))
+        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha256)
         {
             return null;
         }
 
-        var content = bytes.AsMemory(HashLength + 1);
-        var end = content.Span.IndexOf((byte)'\n');
-        return end >= 0 && ReadHeader(content.Span[..end]) is { } header && header.Part == index && header.Plan == planId && header.Counts.Codes.Count == codes
-            ? new Part(header.Counts, content[(end + 1)..])
+        var end = bytes.AsSpan().IndexOf((byte)'\n');
+        return end >= 0 && ReadHeader(bytes.AsSpan(0, end)) is { } header && header.Part == index && header.Plan == planId && header.Counts.Codes.Count == codes
+            ? new Part(header.Counts, bytes.AsMemory(end + 1))
             : null;
-    }
-
-    /// <summary>Looks through the parts from the first on, up to one that is not whole or ends the corpus.</summary>
-    /// <returns>How many are whole, and what they count together.</returns>
-    public (int Parts, PartCounts Counts) CountWhole(CancellationToken cancellationToken)
-    {
-        var (parts, counts) = (0, PartCounts.None(codes));
-        while (counts.Posts == (long)parts * CorpusWindows.Size && Find(parts) is { } part)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            counts = counts.Plus(part.Counts);
-            parts++;
-        }
-
-        return (parts, counts);
     }
 
     private static Header? ReadHeader(ReadOnlySpan<byte> line)
@@ -88,8 +115,6 @@ internal sealed class PartFolder(string folder, string planId, int codes)
             return null;
         }
     }
-
-    private string PathOf(int index) => Path.Combine(folder, index.ToString("D6", CultureInfo.InvariantCulture));
 
     private sealed record Header(int Part, string Plan, PartCounts Counts);
 }

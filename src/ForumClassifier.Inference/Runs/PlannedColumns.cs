@@ -10,6 +10,9 @@ internal sealed record PlannedColumns(string? Table, string? Id, IReadOnlyList<s
     public static PlannedColumns Of(PostColumns columns) =>
         new(columns.Table, columns.IdColumn, columns.TextColumns, columns.TimeColumn, columns.ThreadColumn, columns.BodyFormat, columns.Format);
 
+    public PostColumns ToColumns() =>
+        new() { Table = Table, IdColumn = Id, TextColumns = Text, TimeColumn = Time, ThreadColumn = Thread, BodyFormat = BodyFormat, Format = Format };
+
     /// <summary>Those that were named, by their options.</summary>
     public IEnumerable<KeyValuePair<string, string>> Named()
     {

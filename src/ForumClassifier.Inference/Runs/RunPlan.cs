@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Predictions;
 
@@ -9,7 +7,7 @@ namespace ForumClassifier.Inference.Runs;
 /// <summary><c>plan.json</c>: everything the predictions of a run depend on.</summary>
 internal sealed record RunPlan
 {
-    private const int CurrentFormat = 1;
+    private const int CurrentFormat = 2;
 
     public required int FormatVersion { get; init; }
 
@@ -28,7 +26,23 @@ internal sealed record RunPlan
     /// <summary>In the ordinal order of their names.</summary>
     public required IReadOnlyDictionary<string, string> Options { get; init; }
 
-    /// <summary>Reads the corpus once, for its hashes.</summary>
+    public required PlannedSelection Selection { get; init; }
+
+    public required bool LabelOnce { get; init; }
+
+    /// <summary>They tile the corpus, in its order.</summary>
+    public required IReadOnlyList<PlannedShard> Shards { get; init; }
+
+    /// <summary>Null where the corpus was not counted: there is one shard then.</summary>
+    public required CountedCorpus? Counted { get; init; }
+
+    /// <summary>True where another version of the program may go on with the run.</summary>
+    public required bool AllowUpgrade { get; init; }
+
+    /// <summary>Null in the folder of a run of one file, whose command names them.</summary>
+    public required PlannedPlaces? Places { get; init; }
+
+    /// <summary>The plan of one shard for the whole corpus. Reads the corpus once, for its hashes.</summary>
     /// <exception cref="InputException">A file of the corpus is missing or cannot be read.</exception>
     public static async Task<RunPlan> MakeAsync(LabelRequest request, CancellationToken cancellationToken)
     {
@@ -47,12 +61,18 @@ internal sealed record RunPlan
             Corpus = corpus,
             Columns = PlannedColumns.Of(request.Columns),
             Model = request.Model,
-            Options = new SortedDictionary<string, string>(OptionsOf(request).ToDictionary(), StringComparer.Ordinal),
+            Options = new SortedDictionary<string, string>(request.Options.ToDictionary(), StringComparer.Ordinal),
+            Selection = PlannedSelection.Of(request.Selection),
+            LabelOnce = request.LabelOnce,
+            Shards = [PlannedShard.Whole],
+            Counted = null,
+            AllowUpgrade = false,
+            Places = null,
         };
     }
 
-    /// <summary>Marks the parts that belong to this plan.</summary>
-    public string Id() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RunJson.Write(this))));
+    /// <summary>Marks the parts and receipts that belong to this plan. Places have no part in it.</summary>
+    public string Id() => RunJson.HashOf(this with { Places = null });
 
     /// <summary>What the plan of another command says otherwise, a sentence each; empty where the predictions would be the same.</summary>
     public IEnumerable<string> DifferencesTo(RunPlan command)
@@ -64,8 +84,9 @@ internal sealed record RunPlan
             .Select(setting => $"{setting.Name}: the plan has {setting.Ours?.Shown ?? "nothing"}, this command has {setting.Theirs?.Shown ?? "nothing"}.");
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> OptionsOf(LabelRequest request) =>
-        [.. request.Options, .. request.Selection.Named(), .. request.LabelOnce ? [KeyValuePair.Create("--duplicates", "label-once")] : Array.Empty<KeyValuePair<string, string>>()];
+    private IEnumerable<KeyValuePair<string, string>> NamedOptions() => ((IEnumerable<KeyValuePair<string, string>>)
+        [.. Options, .. Selection.ToSelection().Named(), .. LabelOnce ? [KeyValuePair.Create("--duplicates", "label-once")] : Array.Empty<KeyValuePair<string, string>>()])
+        .OrderBy(option => option.Key, StringComparer.Ordinal);
 
     private OrderedDictionary<string, Setting> Settings()
     {
@@ -82,7 +103,12 @@ internal sealed record RunPlan
             settings[Corpus.Count == 1 ? "--corpus" : $"--corpus, path {Text(i + 1)}"] = new Setting(Corpus[i].Describe(), Corpus[i].Sha256);
         }
 
-        foreach (var (name, value) in Columns.Named().Concat(Options))
+        if (Counted is not null)
+        {
+            settings["--shards"] = new Setting(Text(Shards.Count));
+        }
+
+        foreach (var (name, value) in Columns.Named().Concat(NamedOptions()))
         {
             settings[name] = new Setting(value);
         }

@@ -46,7 +46,12 @@ internal sealed class LabelJob : IDisposable
     public static string CorpusText(int first, int count) =>
         "id,thread_id,created_at,body\n" + string.Concat(Enumerable.Range(first, count).Select(i => $"p{i},t{i / 3},{Date(i)},{Text(i)}\n"));
 
-    public string Part(int index) => Path.Combine(RunFolder, "parts", index.ToString("D6", CultureInfo.InvariantCulture));
+    /// <summary>The file of a part; where there is none, the begin of its name.</summary>
+    public string Part(int index)
+    {
+        var (folder, number) = (Path.Combine(RunFolder, "parts"), index.ToString("D6", CultureInfo.InvariantCulture));
+        return Directory.Exists(folder) && Directory.GetFiles(folder, number + "-*") is [var part] ? part : Path.Combine(folder, number);
+    }
 
     public Task<LabelSummary> RunAsync(HashClassifier? classifier = null, LabelRequest? request = null, CancellationToken? cancellationToken = null) =>
         new LabelRun(request ?? Request, () => classifier ?? new HashClassifier(), TimeProvider.System).RunAsync(null, cancellationToken ?? TestContext.Current.CancellationToken);

@@ -67,7 +67,7 @@ public class LabelRunResumeTests
     [InlineData("cut", 1)]
     [InlineData("bit in the rows", 1)]
     [InlineData("bit in the counts", 1)]
-    [InlineData("bit in the checksum", 1)]
+    [InlineData("bit in the begin", 1)]
     [InlineData("empty", 1)]
     [InlineData("missing", 1)]
     [InlineData("part of another place", 1)]
@@ -86,15 +86,20 @@ public class LabelRunResumeTests
             "cut" => () => File.WriteAllBytes(part, bytes[..^100]),
             "bit in the rows" => () => Flip(part, bytes, bytes.Length / 2),
             "bit in the counts" => () => Flip(part, bytes, bytes.AsSpan().IndexOf("\"posts\":1024"u8) + 8),
-            "bit in the checksum" => () => Flip(part, bytes, 3),
+            "bit in the begin" => () => Flip(part, bytes, 3),
             "empty" => () => File.WriteAllBytes(part, []),
             "missing" => () => File.Delete(part),
             "part of another place" => () => File.Copy(job.Part(2), part, overwrite: true),
-            "part of another plan" => () => File.Copy(other.Part(1), part, overwrite: true),
+            "part of another plan" => () => File.Copy(other.Part(1), Path.Combine(Path.GetDirectoryName(part)!, Path.GetFileName(other.Part(1)))),
             _ => () => File.WriteAllText(job.Part(4) + ".partial", "half"),
         };
         await File.WriteAllTextAsync(job.Output + ".partial", "half", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(job.RunFolder, "plan.json.partial"), "half", TestContext.Current.CancellationToken);
+
+        if (damage == "part of another plan")
+        {
+            File.Delete(part);
+        }
 
         act();
         var summary = await job.RunAsync();

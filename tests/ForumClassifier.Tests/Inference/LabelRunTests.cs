@@ -264,12 +264,13 @@ public class LabelRunTests
         using var job = new LabelJob(3000);
         await job.InterruptAsync(batch: 0);
         Directory.CreateDirectory(Path.Combine(job.RunFolder, "parts"));
-        File.CreateSymbolicLink(job.Part(1) + ".partial", "/dev/full");
+        var place = job.Part(1);
+        File.CreateSymbolicLink(place + ".partial", "/dev/full");
         var inPart = await Assert.ThrowsAsync<OutputException>(() => job.RunAsync());
         File.CreateSymbolicLink(job.Output + ".partial", "/dev/full");
         var inFile = await Assert.ThrowsAsync<OutputException>(() => job.RunAsync());
 
-        Assert.Equal(job.Part(1) + ": The disk is full. Free some space or write elsewhere; nothing was left half-written.", inPart.Message);
+        Assert.Equal(place + ": The disk is full. Free some space or write elsewhere; nothing was left half-written.", inPart.Message);
         Assert.Equal(job.Output + ": The disk is full. Free some space or write elsewhere; nothing was left half-written.", inFile.Message);
         Assert.Equal([job.Corpus], Directory.GetFiles(job.Folder));
         Assert.Equal(3000, (await job.RunAsync()).KeptPosts);

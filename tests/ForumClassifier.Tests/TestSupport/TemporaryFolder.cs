@@ -7,6 +7,9 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>True where a folder in it holds a file of such a name, with <c>*</c> for anything.</summary>
+    public bool Holds(string folder, string name) => Directory.Exists(File(folder)) && Directory.EnumerateFiles(File(folder), name).Any();
+
     /// <summary>Writes a file and returns its path.</summary>
     public string Write(string name, string content)
     {
