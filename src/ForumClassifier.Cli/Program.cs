@@ -5,6 +5,7 @@ using ForumClassifier.Cli;
 using ForumClassifier.Cli.Commands;
 using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Core;
+using ForumClassifier.Inference;
 
 using var stop = new CancellationTokenSource();
 void Stop(PosixSignalContext signal)
@@ -15,6 +16,9 @@ void Stop(PosixSignalContext signal)
 
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+// SIGUSR1 (10 on Linux): how Slurm announces the end of the time limit
+using var announced = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create((PosixSignal)10, Stop) : null;
 
 // SIGXFSZ (25 on Linux and macOS): a file beyond the user's limit is an error of writing, which is explained, and no reason to be killed
 using var fileTooLarge = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create((PosixSignal)25, signal => signal.Cancel = true);
@@ -28,6 +32,9 @@ var root = new RootCommand("""
     new TrainCommand(TimeProvider.System),
     new EvaluateCommand(),
     new LabelCommand(TimeProvider.System),
+    new PlanCommand(),
+    new MergeCommand(TimeProvider.System),
+    new StatusCommand(TimeProvider.System),
     new TrendsCommand(),
     new TaxonomyCommand(),
     new CorpusCommand(),
@@ -56,6 +63,16 @@ catch (UsageException e)
 {
     Console.Error.WriteLine(e.Message);
     return ExitCode.WrongUsage;
+}
+catch (RunDamagedException e) when (parsed.CommandResult.Command is LabelCommand or MergeCommand)
+{
+    Console.Error.WriteLine(e.Message);
+    return ExitCode.Damaged;
+}
+catch (RunIncompleteException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return ExitCode.Incomplete;
 }
 catch (ForumClassifierException e) // anything else is our bug, and its stack trace is what we want to see
 {

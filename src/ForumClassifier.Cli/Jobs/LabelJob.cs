@@ -7,9 +7,11 @@ using ForumClassifier.Corpora.Duplicates;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Corpora.Selection;
 using ForumClassifier.Inference;
+using ForumClassifier.Modeling.Devices;
 using ForumClassifier.Modeling.Encoders.Bert;
 using ForumClassifier.Modeling.Models;
 using Spectre.Console;
+using static TorchSharp.torch;
 
 namespace ForumClassifier.Cli.Jobs;
 
@@ -33,41 +35,61 @@ internal static class LabelJob
     /// <summary>Counts the duplicates, and classifies texts that the model reads alike once.</summary>
     public const string LabelOnce = "label-once";
 
+    /// <summary>As plans and receipts record it.</summary>
+    public static string ProgramVersion { get; } = Assembly.GetExecutingAssembly().GetName().Version?.ToString() ?? "";
+
     /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
     /// <exception cref="OperationCanceledException">Stopped; the same request goes on later.</exception>
     public static async Task<LabelSummary> RunAsync(LabelJobRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
     {
-        var description = ClassifierDescription.Load(request.Model);
-        LongestInput.Require(request.MaxTokens, $"of the model {description.Name}", BertConfiguration.Load(request.Model).MaxPositionEmbeddings);
-        var (device, precision) = request.Compute.Load();
-        var run = new LabelRun(
-            new LabelRequest
-            {
-                CorpusPaths = request.Corpus,
-                Columns = request.Columns,
-                Taxonomy = description.Taxonomy,
-                TextTemplate = description.TextTemplate,
-                Selection = request.Selection,
-                LabelOnce = request.Duplicates == LabelOnce,
-                Model = await ModelIdentity.OfFolderAsync(description.Name, request.Model, cancellationToken),
-                Options = new Dictionary<string, string>
-                {
-                    ["--max-tokens"] = (request.MaxTokens ?? description.MaxTokens).ToString(CultureInfo.InvariantCulture),
-                    ["--device"] = device.type.ToString().ToLowerInvariant(),
-                    ["--precision"] = precision.ToString().ToLowerInvariant(),
-                },
-                ProgramVersion = Assembly.GetExecutingAssembly().GetName().Version?.ToString() ?? "",
-                Output = request.Output,
-                Overwrite = request.Overwrite,
-                Strict = request.Strict,
-            },
-            () => TorchClassifier.Load(request.Model, device, precision, request.MaxTokens),
-            time);
-
+        var (labelling, device, precision) = await PrepareAsync(request, ClassifierDescription.Load(request.Model), cancellationToken);
+        var run = new LabelRun(labelling, () => TorchClassifier.Load(request.Model, device, precision, request.MaxTokens), time);
         var (total, duplicates) = await CountAsync(request, cancellationToken);
         var summary = ProgressDisplay.Run(screen, show => run.RunAsync(progress => Report(progress, total, show), cancellationToken).GetAwaiter().GetResult());
         Print(summary, duplicates, request.Output, screen);
         return summary;
+    }
+
+    /// <summary>Loads torch, and finds everything that the predictions depend on.</summary>
+    /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
+    public static async Task<(LabelRequest Request, Device Device, Precision Precision)> PrepareAsync(LabelJobRequest request, ClassifierDescription description, CancellationToken cancellationToken)
+    {
+        LongestInput.Require(request.MaxTokens, $"of the model {description.Name}", BertConfiguration.Load(request.Model).MaxPositionEmbeddings);
+        var (device, precision) = request.Compute.Load();
+        var labelling = new LabelRequest
+        {
+            CorpusPaths = request.Corpus,
+            Columns = request.Columns,
+            Taxonomy = description.Taxonomy,
+            TextTemplate = description.TextTemplate,
+            Selection = request.Selection,
+            LabelOnce = request.Duplicates == LabelOnce,
+            Model = await ModelIdentity.OfFolderAsync(description.Name, request.Model, cancellationToken),
+            Options = new Dictionary<string, string>
+            {
+                ["--max-tokens"] = (request.MaxTokens ?? description.MaxTokens).ToString(CultureInfo.InvariantCulture),
+                ["--device"] = device.type.ToString().ToLowerInvariant(),
+                ["--precision"] = precision.ToString().ToLowerInvariant(),
+            },
+            ProgramVersion = ProgramVersion,
+            Output = request.Output,
+            Overwrite = request.Overwrite,
+            Strict = request.Strict,
+        };
+        return (labelling, device, precision);
+    }
+
+    /// <summary>How many posts have each code, the most frequent first.</summary>
+    /// <param name="posts">Those that have a text.</param>
+    public static Table CodesTable(IReadOnlyDictionary<string, long> codes, long posts)
+    {
+        var table = Screen.NewTable(null, "code", "posts", "share");
+        foreach (var (code, count) in codes.OrderByDescending(entry => entry.Value))
+        {
+            table.AddRow(Markup.Escape(code), count.ToString("N0", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{100.0 * count / Math.Max(1, posts):F1} %"));
+        }
+
+        return table;
     }
 
     // What is wrong with the corpus is found, and said, by the run itself.
@@ -119,13 +141,7 @@ internal static class LabelJob
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"Duplicates: {duplicates.ExactPosts:N0} posts share {duplicates.ExactGroups:N0} texts; {duplicates.NearPosts:N0} posts are in {duplicates.NearGroups:N0} groups of nearly equal texts; {summary.Repeated:N0} posts were given the prediction of a text that the model reads alike"));
         }
 
-        var table = Screen.NewTable(null, "code", "posts", "share");
-        foreach (var (code, posts) in summary.Codes.OrderByDescending(entry => entry.Value))
-        {
-            table.AddRow(Markup.Escape(code), posts.ToString("N0", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{100.0 * posts / Math.Max(1, summary.Posts - summary.Abstained):F1} %"));
-        }
-
-        screen.Table(table);
+        screen.Table(CodesTable(summary.Codes, summary.Posts - summary.Abstained));
         screen.Wrote(output);
     }
 }

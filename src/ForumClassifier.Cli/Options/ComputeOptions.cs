@@ -19,6 +19,8 @@ internal sealed class ComputeOptions
         command.Options.Add(_libtorch);
     }
 
+    public Option<string?> Libtorch => _libtorch;
+
     public ComputeChoice Read(ParseResult args) => new(
         args.GetRequiredValue(_device), args.GetRequiredValue(_precision), args.GetValue(_libtorch) ?? Environment.GetEnvironmentVariable("FORUMCLASSIFIER_LIBTORCH"));
 }

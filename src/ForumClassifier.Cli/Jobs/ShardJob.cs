@@ -1,0 +1,57 @@
+using System.Globalization;
+using ForumClassifier.Cli.Options;
+using ForumClassifier.Cli.Terminal;
+using ForumClassifier.Inference;
+using ForumClassifier.Modeling.Models;
+using static TorchSharp.torch;
+
+namespace ForumClassifier.Cli.Jobs;
+
+/// <summary>What <c>label --run</c> is asked to do.</summary>
+/// <param name="Shard">A number, or auto.</param>
+/// <param name="Model">Where it lies now; null for the plan's place.</param>
+/// <param name="Corpus">Where it lies now; empty for the plan's places.</param>
+internal sealed record ShardJobRequest(string Run, string Shard, string? Model, IReadOnlyList<string> Corpus, string? Libtorch);
+
+/// <summary>A shard of a run to its parts.</summary>
+internal static class ShardJob
+{
+    /// <summary>The option of <c>plan</c> that says how many threads each worker has.</summary>
+    public const string Threads = "--threads";
+
+    /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; the same request goes on later.</exception>
+    public static async Task RunAsync(ShardJobRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var run = PlannedRun.Open(request.Run);
+        var shard = ShardNumber.Find(request.Shard, run.Shards, Environment.GetEnvironmentVariable);
+        var model = request.Model ?? run.ModelPath;
+        var description = ClassifierDescription.Load(model);
+        var worker = new ShardWorker(
+            request.Corpus.Count > 0 ? request.Corpus : run.CorpusPaths,
+            await ModelIdentity.OfFolderAsync(description.Name, model, cancellationToken),
+            description.TextTemplate,
+            description.Taxonomy,
+            LabelJob.ProgramVersion);
+        var labelling = new ShardRun(run, shard, worker, () => Load(run, model, request.Libtorch), time);
+        var summary = ProgressDisplay.Run(screen, show => labelling.RunAsync(
+            progress => show(null, string.Create(CultureInfo.InvariantCulture, $"shard {shard}: {progress.Posts:N0} posts labelled, {progress.PostsPerSecond:F1} posts/s")), cancellationToken).GetAwaiter().GetResult());
+        if (summary.WasFinished)
+        {
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Shard {shard} of {summary.Shards} was finished before: {summary.Posts:N0} posts"));
+            return;
+        }
+
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"Labelled shard {shard} of {summary.Shards}: {summary.Posts:N0} posts ({summary.KeptPosts:N0} of them before an interruption)"));
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:F1} s, {summary.PostsPerSecond:F1} posts/s, {summary.TokensPerSecond:N0} tokens/s; first batch after {summary.SecondsToFirstBatch ?? 0:F1} s; {summary.ClassifierSeconds:F1} s inside the model"));
+    }
+
+    // as the plan says, whatever this machine would choose by itself
+    private static TorchClassifier Load(PlannedRun run, string model, string? libtorch)
+    {
+        int Number(string option) => int.Parse(run.Options[option], CultureInfo.InvariantCulture);
+        var (device, precision) = new ComputeChoice(run.Options["--device"], run.Options["--precision"], libtorch).Load();
+        set_num_threads(Number(Threads));
+        return TorchClassifier.Load(model, device, precision, Number("--max-tokens"));
+    }
+}
