@@ -71,8 +71,8 @@ internal sealed record RunPlan
         };
     }
 
-    /// <summary>Marks the parts and receipts that belong to this plan. Places have no part in it.</summary>
-    public string Id() => RunJson.HashOf(this with { Places = null });
+    /// <summary>Marks the parts and receipts that belong to this plan. Places have no part in it, nor has a leave that was given later.</summary>
+    public string Id() => RunJson.HashOf(this with { Places = null, AllowUpgrade = false });
 
     /// <summary>What the plan of another command says otherwise, a sentence each; empty where the predictions would be the same.</summary>
     public IEnumerable<string> DifferencesTo(RunPlan command)
