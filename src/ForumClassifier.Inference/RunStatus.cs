@@ -29,7 +29,7 @@ public sealed record RunStatus(
             .Select(group => (group.Key, PostsOf(plan, group.Key), group.Min(name => File.GetLastWriteTimeUtc(name.File))))
             .OrderBy(part => part.Key)];
         List<ShardStatus> shards = [.. plan.Shards.Select((range, shard) => ShardStatusOf(run, plan, id, shard, range, parts))];
-        long done = shards.Sum(shard => shard.Done);
+        var done = shards.Sum(shard => shard.Done);
         var left = plan.Counted?.Posts - done;
         var pace = Pace(parts, time.GetUtcNow().UtcDateTime);
         List<ShardStatus> unfinished = [.. shards.Where(shard => !shard.IsFinished)];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Inference;
 using ForumClassifier.Modeling.Models;

@@ -1,6 +1,5 @@
 using ForumClassifier.Core;
 using ForumClassifier.Core.Predictions;
-using ForumClassifier.Corpora.Posts;
 
 namespace ForumClassifier.Inference.Runs;
 
