@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using ForumClassifier.Corpora.Taxonomies;
 
 namespace ForumClassifier.Corpora.RefiQda;
 
@@ -41,46 +40,9 @@ internal sealed class CodeIds
         return FormattableString.Invariant($"{id}-{number}");
     }
 
-    /// <summary>Letters without their accents and digits of ASCII; a hyphen for whatever stands between them.</summary>
-    public static string Slug(string name)
+    private static string Slug(string name)
     {
-        var slug = new StringBuilder();
-        foreach (var rune in Decomposed(name).EnumerateRunes())
-        {
-            if (Rune.IsLetterOrDigit(rune) && rune.IsAscii)
-            {
-                slug.Append((char)Rune.ToLowerInvariant(rune).Value);
-            }
-            else if (Letters(rune) is { } letters)
-            {
-                slug.Append(letters);
-            }
-            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-')
-            {
-                slug.Append('-');
-            }
-
-            if (slug.Length >= LongestPart)
-            {
-                break;
-            }
-        }
-
-        return slug.ToString().Trim('-');
+        var slug = CodeSlugs.Slug(name);
+        return slug.Length > LongestPart ? slug[..LongestPart].TrimEnd('-') : slug;
     }
-
-    /// <summary>A lone surrogate cannot be decomposed; it is no letter either.</summary>
-    private static string Decomposed(string name) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)).Normalize(NormalizationForm.FormD);
-
-    private static string? Letters(Rune rune) => rune.Value switch
-    {
-        'ß' or 'ẞ' => "ss",
-        'æ' or 'Æ' => "ae",
-        'œ' or 'Œ' => "oe",
-        'ø' or 'Ø' => "o",
-        'ł' or 'Ł' => "l",
-        'đ' or 'Đ' => "d",
-        'ı' => "i",
-        _ => null,
-    };
 }

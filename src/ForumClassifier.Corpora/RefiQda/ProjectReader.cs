@@ -22,7 +22,7 @@ internal sealed class ProjectReader(string path, RefiPackage package)
         }
 
         var details = KeptDetails.Of(path, package.Document);
-        var codebook = new CodebookReader(details);
+        var codebook = new CodeTreeReader(details);
         var sets = root.Named("Sets").SelectMany(all => all.Named("Set")).ToList();
         var codes = codebook.Read(root.First("CodeBook"), [.. sets, .. root.First("CodeBook").First("Sets").Named("Set")]);
         var users = new RefiUsers(root);

@@ -40,7 +40,7 @@ internal sealed class ProjectWriter
         Attribute("name", _project.Taxonomy.Name);
         Attribute("origin", RefiCodebook.Origin);
         Section("Users", Coders().Select(coder => (Action)(() => User(coder))));
-        var codebook = new CodebookWriter(_xml, Space, _guids);
+        var codebook = new CodeTreeWriter(_xml, Space, _guids);
         Section("CodeBook", _project.Taxonomy.Codes.Count > 0 ? [() => codebook.Codes(_project.Taxonomy.Codes)] : []);
         var used = _project.Posts.SelectMany(Variables).Select(variable => variable.Name).ToHashSet(StringComparer.Ordinal);
         Section("Variables", PostVariables.Names.Where(used.Contains).Select(name => (Action)(() => Variable(name))));

@@ -22,7 +22,7 @@ public static class RefiCodebook
         }
 
         var details = KeptDetails.Of(path, package.Document);
-        var reader = new CodebookReader(details);
+        var reader = new CodeTreeReader(details);
         var sets = root.First("Sets").Named("Set").ToList();
         var codes = reader.Read(isProject ? root.First("CodeBook") : root, [.. sets, .. isProject ? root.First("CodeBook").First("Sets").Named("Set") : []]);
         if (codes.Count == 0)
@@ -53,7 +53,7 @@ public static class RefiCodebook
             xml.WriteProcessingInstruction(KeptDetails.Target, DetailsOf(taxonomy, guids, []).Format());
             xml.WriteStartElement("CodeBook", RefiXml.CodebookNamespace);
             xml.WriteAttributeString("origin", Origin);
-            var codebook = new CodebookWriter(xml, RefiXml.CodebookNamespace, guids);
+            var codebook = new CodeTreeWriter(xml, RefiXml.CodebookNamespace, guids);
             codebook.Codes(taxonomy.Codes);
             codebook.Sets(taxonomy, "guid");
             xml.WriteEndElement();
@@ -80,6 +80,6 @@ public static class RefiCodebook
         taxonomy.Assignment,
         taxonomy.All().ToDictionary(
             code => RefiXml.Key(guids.OfCode(code.Id)),
-            code => new KeptDetails.OfCode(code.Id, code.Examples, code.Color is not null && !CodebookReader.Color().IsMatch(code.Color) ? code.Color : null)),
+            code => new KeptDetails.OfCode(code.Id, code.Examples, code.Color is not null && !CodeTreeReader.Color().IsMatch(code.Color) ? code.Color : null)),
         codings);
 }

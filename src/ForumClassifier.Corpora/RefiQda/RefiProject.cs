@@ -1,9 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using System.Xml;
-using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Files;
-using ForumClassifier.Core.Predictions;
 using ForumClassifier.Corpora.Codings;
 
 namespace ForumClassifier.Corpora.RefiQda;
@@ -12,6 +9,9 @@ namespace ForumClassifier.Corpora.RefiQda;
 public static class RefiProject
 {
     private static readonly DateTimeOffset TimeOfEntries = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero); // the earliest of a zip; the same input gives the same file
+
+    /// <summary>True for a path with the ending of a project.</summary>
+    public static bool IsProject(string path) => Path.GetExtension(path).ToLowerInvariant() is ".qdpx" or ".qde";
 
     /// <summary>Reads a project.</summary>
     /// <remarks>Its sources with a text become posts, its users coders; a coding right under a source is one of the whole post. The taxonomy may be without a code, as a project may.</remarks>
@@ -45,31 +45,6 @@ public static class RefiProject
         }
     }
 
-    /// <summary>Adds what a model says of the project's posts, as codings of a coder with the model's name.</summary>
-    /// <remarks>Predictions of other posts, and those where the model abstained, add nothing.</remarks>
-    /// <exception cref="ArgumentException">A prediction has a code that the taxonomy has not.</exception>
-    public static CodingProject WithPredictions(CodingProject project, IEnumerable<Prediction> predictions)
-    {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(predictions);
-        var codes = project.Taxonomy.All().Select(code => code.Id).ToHashSet(StringComparer.Ordinal);
-        var posts = project.Posts.Select(post => post.Id).ToHashSet(StringComparer.Ordinal);
-        var people = project.Codings.Select(coding => coding.Coder).Concat(project.Passages.Select(passage => passage.Coder)).ToHashSet(StringComparer.Ordinal);
-        var added = new Dictionary<(string Post, string Coder), PostCoding>();
-        foreach (var prediction in predictions.Where(prediction => posts.Contains(prediction.PostId) && !prediction.Abstained))
-        {
-            if (prediction.Codes.FirstOrDefault(code => !codes.Contains(code)) is { } unknown)
-            {
-                throw new ArgumentException($"The taxonomy has no code '{unknown}'.", nameof(predictions));
-            }
-
-            var coder = people.Contains(prediction.Model) ? $"{prediction.Model} (model)" : prediction.Model;
-            added.TryAdd((prediction.PostId, coder), new PostCoding(prediction.PostId, coder, prediction.Codes, null, null, "", []));
-        }
-
-        return project with { Codings = [.. project.Codings, .. added.Values] };
-    }
-
     private static void WriteZip(Stream stream, CodingProject project)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
@@ -90,7 +65,7 @@ public static class RefiProject
 
     private static ProjectWriter WriteXml(Stream stream, CodingProject project, bool inline)
     {
-        using XmlWriter xml = RefiCodebook.CreateWriter(stream);
+        using var xml = RefiCodebook.CreateWriter(stream);
         var writer = new ProjectWriter(project, xml, inline);
         writer.Write();
         return writer;

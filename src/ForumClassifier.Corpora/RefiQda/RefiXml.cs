@@ -31,7 +31,7 @@ internal static class RefiXml
         }
         catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))
         {
-            throw new InputException(path, e.LineNumber, "The XML has a document type declaration (DTD), through which a file can read others or fill the memory.", "Expected a file without one, as the standard's are; do not trust this one.", e);
+            throw new InputException(path, null, "The XML has a document type declaration (DTD), through which a file can read others or fill the memory.", "Expected a file without one, as the standard's are; do not trust this one.", e);
         }
         catch (XmlException e)
         {

@@ -5,7 +5,7 @@ using ForumClassifier.Core.Codings;
 namespace ForumClassifier.Corpora.RefiQda;
 
 /// <summary>Makes codes of <c>CodeBook</c> and <c>Sets</c>; a guid or the path of names identifies a code, its name alone does not.</summary>
-internal sealed partial class CodebookReader(KeptDetails? details)
+internal sealed partial class CodeTreeReader(KeptDetails? details)
 {
     private readonly CodeIds _ids = new();
     private readonly Dictionary<string, List<string>> _sets = new(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ namespace ForumClassifier.Corpora.RefiQda;
 
 /// <summary>Writes codes and sets as the schemas want them.</summary>
 /// <param name="space">Namespace of the elements: a codebook's or a project's.</param>
-internal sealed class CodebookWriter(XmlWriter xml, string space, RefiGuids guids)
+internal sealed class CodeTreeWriter(XmlWriter xml, string space, RefiGuids guids)
 {
     public void Codes(IReadOnlyList<Code> codes)
     {
@@ -21,20 +21,19 @@ internal sealed class CodebookWriter(XmlWriter xml, string space, RefiGuids guid
     /// <param name="memberAttribute">That names the code: <c>guid</c> in a codebook, <c>targetGUID</c> in a project.</param>
     public void Sets(Taxonomy taxonomy, string memberAttribute)
     {
-        var members = taxonomy.All().SelectMany(code => code.Sets.Select(set => (Set: set, Code: code.Id)))
-            .GroupBy(pair => pair.Set, pair => pair.Code).ToList(); // in the order of first appearance
+        var members = taxonomy.All().SelectMany(code => code.Sets.Select(set => (Set: set, Code: code.Id))).ToLookup(pair => pair.Set, pair => pair.Code);
         if (members.Count == 0)
         {
             return;
         }
 
         xml.WriteStartElement("Sets", space);
-        foreach (var set in members)
+        foreach (var set in SetOrder.Of(taxonomy))
         {
             xml.WriteStartElement("Set", space);
-            xml.WriteAttributeString("guid", guids.Of("set", set.Key));
-            xml.WriteAttributeString("name", RefiXml.Clean(set.Key));
-            foreach (var code in set)
+            xml.WriteAttributeString("guid", guids.Of("set", set));
+            xml.WriteAttributeString("name", RefiXml.Clean(set));
+            foreach (var code in members[set])
             {
                 xml.WriteStartElement("MemberCode", space);
                 xml.WriteAttributeString(memberAttribute, guids.OfCode(code));
@@ -53,7 +52,7 @@ internal sealed class CodebookWriter(XmlWriter xml, string space, RefiGuids guid
         xml.WriteAttributeString("guid", guids.OfCode(code.Id));
         xml.WriteAttributeString("name", RefiXml.Clean(code.Name));
         xml.WriteAttributeString("isCodable", code.Codable ? "true" : "false");
-        if (code.Color is not null && CodebookReader.Color().IsMatch(code.Color))
+        if (code.Color is not null && CodeTreeReader.Color().IsMatch(code.Color))
         {
             xml.WriteAttributeString("color", code.Color);
         }
