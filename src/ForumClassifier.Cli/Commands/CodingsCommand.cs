@@ -7,7 +7,7 @@ namespace ForumClassifier.Cli.Commands;
 internal sealed class CodingsCommand : Command
 {
     public CodingsCommand() : base("codings", """
-        Bring codings in from spreadsheets, and out again for people to look at and change.
+        Bring codings in from spreadsheets and the tools of qualitative analysis, and out again for people to look at and change.
 
         Example:
           forum-classifier codings export --labeled-data labeled-data/hugging-face-forum --output codings.xlsx

@@ -3,10 +3,17 @@ using System.Text;
 
 namespace ForumClassifier.Corpora.Taxonomies;
 
-/// <summary>Makes ids of names: lower-case ASCII letters and digits, '-' for anything else; each once.</summary>
+/// <summary>Makes ids of names: lower-case ASCII letters and digits, '-' for anything else but accents; each once.</summary>
 /// <param name="taken">Ids that are in use already.</param>
 public sealed class CodeSlugs(params IEnumerable<string> taken)
 {
+    // the runtime's own decomposition needs ICU, which the program does without
+    private static readonly (string Letters, string Accented)[] Plain =
+    [
+        ("a", "àáâãäåāăą"), ("ae", "æ"), ("c", "çćĉċč"), ("d", "ďđð"), ("e", "èéêëēĕėęě"), ("g", "ĝğġģ"), ("h", "ĥħ"), ("i", "ìíîïĩīĭįı"), ("j", "ĵ"), ("k", "ķ"), ("l", "ĺļľŀł"),
+        ("n", "ñńņňŉ"), ("o", "òóôõöøōŏő"), ("oe", "œ"), ("r", "ŕŗř"), ("s", "śŝşšș"), ("ss", "ß"), ("t", "ţťŧț"), ("u", "ùúûüũūŭůűų"), ("w", "ŵ"), ("y", "ýÿŷ"), ("z", "źżž"),
+    ];
+
     private readonly HashSet<string> _taken = taken.ToHashSet(StringComparer.Ordinal);
 
     /// <summary>An id such as <c>training-pipeline.fine-tuning</c>; with <c>-2</c> and so on where it is taken. The same names in the same order get the same ids.</summary>
@@ -14,7 +21,7 @@ public sealed class CodeSlugs(params IEnumerable<string> taken)
     public string Next(string name, string? parentId)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var slug = (parentId is null ? "" : parentId + ".") + Slug(name);
+        var slug = (parentId is null ? "" : parentId + ".") + (Slug(name) is { Length: > 0 } text ? text : "code");
         var id = slug;
         for (var number = 2; !_taken.Add(id); number++)
         {
@@ -24,22 +31,26 @@ public sealed class CodeSlugs(params IEnumerable<string> taken)
         return id;
     }
 
-    private static string Slug(string name)
+    /// <summary>Lower-case ASCII letters and digits, Latin letters without their accents, and '-' for what stands between them; empty where nothing of that is in the name.</summary>
+    internal static string Slug(string name)
     {
         var slug = new StringBuilder();
-        foreach (var c in name.Where(c => c != '\'' && c != '’'))
+        foreach (var c in name.Where(c => c is not ('\'' or '’')).Select(char.ToLowerInvariant))
         {
             if (char.IsAsciiLetterOrDigit(c))
             {
-                slug.Append(char.ToLowerInvariant(c));
+                slug.Append(c);
             }
-            else if (slug.Length > 0 && slug[^1] != '-')
+            else if (Plain.FirstOrDefault(letters => letters.Accented.Contains(c)).Letters is { } letters)
+            {
+                slug.Append(letters);
+            }
+            else if (slug.Length > 0 && slug[^1] != '-' && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
             {
                 slug.Append('-');
             }
         }
 
-        var text = slug.ToString().TrimEnd('-');
-        return text.Length > 0 ? text : "code";
+        return slug.ToString().TrimEnd('-');
     }
 }

@@ -19,9 +19,10 @@ internal sealed class TaxonomyImportCommand : Command
     private readonly Option<bool> _json = new("--json") { Description = "Print the counts as JSON." };
 
     public TaxonomyImportCommand() : base("import", """
-        Make a taxonomy.yaml of a codebook. A CSV has the columns category, subcategory and definition, or id, parent, name and definition.
+        Make a taxonomy.yaml of a codebook: REFI-QDA (.qdc, or a project's), or a CSV with the columns category, subcategory and definition, or id, parent, name and definition.
 
         Example:
+          forum-classifier taxonomy import --input codebook.qdc --output taxonomy.yaml
           forum-classifier taxonomy import --format csv --input challenges.csv --input benefits.csv --output taxonomy.yaml
         """)
     {

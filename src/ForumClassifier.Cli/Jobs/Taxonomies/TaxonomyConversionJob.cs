@@ -31,10 +31,20 @@ internal static class TaxonomyConversionJob
         foreach (var path in request.Inputs)
         {
             var format = TaxonomyFormat.Of(path, request.InputFormat) ?? throw new InputException(path, null, "The ending of the name does not say what the file is.", Endings);
-            parts.Add((path, await format.ReadAsync(path, cancellationToken)));
+            var (part, leftOut) = await format.ReadAsync(path, cancellationToken);
+            parts.Add((path, part));
+            foreach (var count in leftOut)
+            {
+                screen.Warn($"{path}: A taxonomy has no place for {count}.");
+            }
         }
 
         var taxonomy = Join(parts, request.Output);
+        if (taxonomy.Changes.Count > 0 && output.Name != "yaml")
+        {
+            screen.Warn($"{request.Output}: The ledger of changes has no place in this format; keep the taxonomy.yaml.");
+        }
+
         taxonomy = taxonomy with { Assignment = request.Assignment ?? taxonomy.Assignment };
         output.Write(request.Output, taxonomy);
         Print(taxonomy, request, screen);

@@ -1,0 +1,246 @@
+using System.Text;
+using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Posts;
+using ForumClassifier.Core.Predictions;
+using ForumClassifier.Corpora.Codings;
+using ForumClassifier.Corpora.RefiQda;
+using ForumClassifier.Tests.TestSupport;
+
+namespace ForumClassifier.Tests.Corpora.RefiQda;
+
+public sealed class RefiProjectTests
+{
+    private const string Memory = "11111111-1111-4111-8111-111111111111";
+    private const string Anna = "aaaaaaaa-0000-4000-8000-000000000001";
+    private const string Ben = "aaaaaaaa-0000-4000-8000-000000000002";
+
+    [Fact]
+    public void What_is_written_is_valid_and_comes_back_equal()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(20260301);
+        for (var round = 0; round < 40; round++)
+        {
+            var project = RandomProject(random);
+            foreach (var ending in (string[])["qdpx", "qde"])
+            {
+                var path = folder.File($"{round}.{ending}");
+
+                RefiProject.Write(path, project);
+
+                Assert.Empty(RefiSchemas.Problems(path));
+                Assert.Equal(RefiTexts.Of(project), RefiTexts.Of(RefiProject.Read(path).Project));
+            }
+        }
+    }
+
+    [Fact]
+    public void Guids_that_were_made_are_the_same_every_time()
+    {
+        using var folder = new TemporaryFolder();
+        var project = Project(new Post("a", "a", "", null, "", "slow and slow", BodyFormat.Text)) with
+        {
+            Codings = [new PostCoding("a", "anna", ["memory"], null, null, "", [])],
+            Passages = [new Passage("a", 0, 4, "anna", "memory", "", ""), new Passage("a", 0, 4, "anna", "memory", "", "")],
+        };
+        RefiProject.Write(folder.File("1.qdpx"), project);
+        RefiProject.Write(folder.File("2.qdpx"), project);
+
+        var back = RefiProject.Read(folder.File("1.qdpx")).Project;
+        RefiProject.Write(folder.File("3.qdpx"), back);
+
+        Assert.Equal(File.ReadAllBytes(folder.File("1.qdpx")), File.ReadAllBytes(folder.File("2.qdpx")));
+        Assert.Equal(File.ReadAllBytes(folder.File("1.qdpx")), File.ReadAllBytes(folder.File("3.qdpx")));
+        Assert.Equal(2, back.Passages.Select(passage => passage.GlobalId).Distinct().Count());
+    }
+
+    [Fact]
+    public void Positions_are_code_points_and_those_of_NVivo_UTF_16_units()
+    {
+        using var folder = new TemporaryFolder();
+        const string Text = "\U0001F600\U0001F600 slow";
+
+        var standard = Passages(folder, Source(Text, Selection("", 3, 7)), origin: "qc 1.3.2");
+        var nvivo = Passages(folder, Source(Text, Selection("", 5, 9)), origin: "NVivo for Windows 12.6");
+
+        Assert.Equal((5, 9), (standard.Single().Start, standard.Single().End));
+        Assert.Equal((5, 9), (nvivo.Single().Start, nvivo.Single().End));
+    }
+
+    /// <summary>The tool's name says one way of counting, the quoted words another.</summary>
+    [Theory]
+    [InlineData("\U0001F600 slow and slower", "slow and", 3, 11)] // UTF-16 units, end one past
+    [InlineData("\U0001F600 slow and slower", "slow and", 2, 9)] // code points, end included
+    [InlineData("\U0001F600 slow and slower", "slow a…", 2, 10)] // shortened
+    [InlineData("one&#13;\ntwo slow", "two slow", 4, 12)] // CRLF as one
+    public void Names_that_quote_the_text_decide_how_positions_are_counted(string text, string name, int start, int end)
+    {
+        using var folder = new TemporaryFolder();
+
+        var passage = Passages(folder, Source(text, Selection(name, start, end)), origin: "a tool").Single();
+
+        var body = text.Replace("&#13;", "\r", StringComparison.Ordinal);
+        Assert.StartsWith(name.TrimEnd('…'), body[passage.Start..passage.End], StringComparison.Ordinal);
+        Assert.Contains(body[passage.Start..passage.End], (string[])["slow and", "two slow"]);
+    }
+
+    [Theory]
+    [InlineData("Sources/T.TXT", "internal://t.txt")]
+    [InlineData("sources/t.txt", "t.txt")]
+    [InlineData("SOURCES/my text.txt", "internal://my%20text.txt")]
+    [InlineData("t.txt", "internal://t.txt")]
+    [InlineData("sources/t.txt", "relative:///t.txt")]
+    public void A_text_is_found_however_its_path_is_spelled(string entry, string reference)
+    {
+        using var folder = new TemporaryFolder();
+        var path = RefiFiles.Zip(folder, "p.qdpx", ("any name.qde", RefiFiles.Project($"<TextSource guid=\"{Anna}\" plainTextPath=\"{reference}\"/>")), (entry, "\uFEFFtext"));
+
+        var (project, report) = RefiProject.Read(path);
+
+        Assert.Equal("text", project.Posts.Single().Body);
+        Assert.Empty(report.MissingTexts);
+    }
+
+    [Fact]
+    public void A_bare_project_finds_its_texts_beside_it()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Sources/t.txt", "inside");
+        folder.Write("u.txt", "beside");
+        var path = folder.Write("p.qde", RefiFiles.Project($"<TextSource guid=\"{Anna}\" plainTextPath=\"internal://t.txt\"/><TextSource guid=\"{Ben}\" plainTextPath=\"relative:///u.txt\"/>"));
+
+        Assert.Equal(["inside", "beside"], RefiProject.Read(path).Project.Posts.Select(post => post.Body));
+    }
+
+    [Fact]
+    public void A_coding_right_under_a_source_is_of_the_whole_post()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("p.qde", RefiFiles.Project(Source("slow", Coding(Anna))));
+
+        var (project, report) = RefiProject.Read(path);
+
+        Assert.Equal((1, 0, 1), (report.WholeCodings, report.PassageCodings, project.Codings.Count));
+        Assert.Equal(("anna", "memory"), (project.Codings[0].Coder, Assert.Single(project.Codings[0].Codes)));
+        Assert.Empty(project.Passages);
+    }
+
+    [Fact]
+    public void Coders_are_kept_apart_and_their_notes_with_them()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("p.qde", RefiFiles.Project(
+            Source("slow", $"<PlainTextSelection guid=\"{Memory}\" startPosition=\"0\" endPosition=\"4\">{Coding(Anna)}{Coding(Ben)}<NoteRef targetGUID=\"{Ben}\"/></PlainTextSelection>"),
+            $"<Notes><Note guid=\"{Ben}\" creatingUser=\"{{{Ben.ToUpperInvariant()}}}\"><PlainTextContent>not sure</PlainTextContent></Note><Note guid=\"{Anna}\" name=\"plan\"/></Notes>"));
+
+        var (project, report) = RefiProject.Read(path);
+
+        Assert.Equal([("anna", ""), ("ben", "not sure")], project.Codings.Select(coding => (coding.Coder, coding.Note)));
+        Assert.Equal((2, 1), (report.NoteCount, report.NotesCarried));
+        Assert.Contains(new RefiCount("notes that no coding of their writer takes", 1), report.LeftOut);
+    }
+
+    [Fact]
+    public void By_passage_each_coded_range_is_a_post_of_the_thread_of_its_source()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("p.qde", RefiFiles.Project(Source("slow and large", Selection("", 0, 4), Selection("", 9, 14, Ben), Selection("", 0, 4, Ben))));
+
+        var project = RefiProject.Read(path, RefiUnit.Passage).Project;
+
+        Assert.Equal(["slow", "large"], project.Posts.Select(post => post.Body));
+        Assert.Equal([$"{Memory}:0-4", $"{Memory}:9-14"], project.Posts.Select(post => post.Id));
+        Assert.All(project.Posts, post => Assert.Equal(Memory, post.ThreadId));
+        Assert.Equal(["anna", "ben", "ben"], project.Codings.Select(coding => coding.Coder));
+    }
+
+    [Fact]
+    public async Task A_model_speaks_as_a_coder_of_its_own()
+    {
+        using var folder = new TemporaryFolder();
+        var project = Project(new Post("a", "t", "", null, "Title", "slow", BodyFormat.Text), new Post("b", "t", "", null, "", "fine", BodyFormat.Text)) with
+        {
+            Codings = [new PostCoding("a", "anna", [], null, null, "", [])],
+        };
+        Prediction[] predictions = [Predicted("a", false, "memory"), Predicted("b", true), Predicted("elsewhere", false, "memory")];
+        RefiProject.Write(folder.File("p.qdpx"), await PredictedCodings.AddAsync(project, predictions.ToAsyncEnumerable(), TestContext.Current.CancellationToken));
+
+        var back = RefiProject.Read(folder.File("p.qdpx"));
+
+        Assert.Equal(["anna", "minilm-v1"], back.Report.Users);
+        Assert.Equal([("a", "anna", ""), ("a", "minilm-v1", "memory")], back.Project.Codings.OrderBy(coding => coding.Coder, StringComparer.Ordinal).Select(coding => (coding.PostId, coding.Coder, string.Join(';', coding.Codes))));
+    }
+
+    [Fact]
+    public void A_heading_that_was_used_becomes_a_code()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("p.qde", RefiFiles.Project(Source("slow", Coding(Anna))).Replace("isCodable=\"true\"", "isCodable=\"false\"", StringComparison.Ordinal));
+
+        var (project, report) = RefiProject.Read(path);
+
+        Assert.True(project.Taxonomy.Codes[0].Codable);
+        Assert.Equal(1, report.HeadingCount);
+        Assert.Equal("Codes marked as not codable that have codings, made codable: 1.", Assert.Single(report.Remarks));
+    }
+
+    private static IReadOnlyList<Passage> Passages(TemporaryFolder folder, string source, string origin) =>
+        RefiProject.Read(folder.Write("positions.qde", RefiFiles.Project(source, origin: origin))).Project.Passages;
+
+    private static string Source(string text, params string[] selections) =>
+        $"<TextSource guid=\"{Memory}\" name=\"post\"><PlainTextContent>{text}</PlainTextContent>{string.Concat(selections)}</TextSource>";
+
+    private static string Selection(string name, int start, int end, string coder = Anna) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"<PlainTextSelection guid=\"{Guid.NewGuid()}\" name=\"{name}\" startPosition=\"{start}\" endPosition=\"{end}\">{Coding(coder)}</PlainTextSelection>");
+
+    private static string Coding(string coder) => $"<Coding guid=\"{Guid.NewGuid()}\" creatingUser=\"{coder}\"><CodeRef targetGUID=\"{Memory}\"/></Coding>";
+
+    private static Prediction Predicted(string post, bool abstained, params string[] codes) => new(post, post, null, codes, abstained, [1f], false, "minilm-v1");
+
+    private static CodingProject Project(params Post[] posts) =>
+        new(new Taxonomy("forum", 1, Assignment.Multiple, [new Code("memory", "Memory", "")]), posts, [], []);
+
+    private static CodingProject RandomProject(Random random)
+    {
+        var taxonomy = RandomTaxonomies.Next(random);
+        var codes = taxonomy.All().Where(code => code.Codable).Select(code => code.Id).ToList();
+        string[] coders = ["anna", "ben", "coder with \"quotes\" & <signs>"];
+        var (posts, codings, passages) = (new List<Post>(), new List<PostCoding>(), new List<Passage>());
+        for (var i = 0; i < 6; i++)
+        {
+            var id = random.Next(2) == 0 ? RandomTaxonomies.NextGuid(random) : FormattableString.Invariant($"post {i};\"x\"");
+            var body = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(OddTexts.Next(random, 40)));
+            body = RefiXmlSafe(body);
+            posts.Add(new Post(id, random.Next(2) == 0 ? id : "thread", Odd(random, "author"), random.Next(2) == 0 ? null : RandomTaxonomies.NextTime(random), random.Next(3) == 0 ? "" : Odd(random, "title"), body, (BodyFormat)random.Next(4))
+            {
+                Category = Odd(random, ""),
+                Tags = random.Next(2) == 0 ? [] : ["tag", "another tag"],
+                Url = random.Next(2) == 0 ? "" : "https://forum.example/t/1",
+                ReplyTo = random.Next(2) == 0 ? "" : "post 0",
+            });
+            foreach (var coder in coders.Where(_ => random.Next(2) == 0))
+            {
+                var given = codes.Where(_ => random.Next(3) == 0).ToList();
+                var pending = random.Next(5) == 0 ? codes.Take(2).ToList() : [];
+                codings.Add(new PostCoding(id, coder, given, random.Next(2) == 0 ? null : RandomTaxonomies.NextTime(random), random.Next(4) == 0 ? 1 : null, random.Next(3) == 0 ? Odd(random, "note") : "", pending));
+                foreach (var code in given.Where(_ => random.Next(2) == 0))
+                {
+                    var ends = new[] { Boundary(body, random), Boundary(body, random) }.Order().ToArray();
+                    passages.Add(new Passage(id, ends[0], ends[1], coder, code, RandomTaxonomies.NextGuid(random), random.Next(2) == 0 ? "" : Odd(random, "#")));
+                }
+            }
+        }
+
+        return new CodingProject(taxonomy, posts, codings, passages);
+    }
+
+    private static string Odd(Random random, string start) => RefiXmlSafe(start + OddTexts.Next(random));
+
+    private static string RefiXmlSafe(string text) => text.Replace("\0", "", StringComparison.Ordinal).Replace("\u0001", "", StringComparison.Ordinal);
+
+    private static int Boundary(string text, Random random)
+    {
+        var at = random.Next(text.Length + 1);
+        return at > 0 && at < text.Length && char.IsSurrogatePair(text[at - 1], text[at]) ? at - 1 : at;
+    }
+}
