@@ -21,7 +21,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
     /// <param name="report">Told after each batch; may be null.</param>
     /// <exception cref="OutputException">The file exists already, or cannot be written; finished windows are kept.</exception>
     /// <exception cref="RunException">Beside the file lies an interrupted run with other settings or another corpus, or something that is no run.</exception>
-    /// <exception cref="InputException">The corpus is missing, damaged or wrongly written; windows before the damage are kept.</exception>
+    /// <exception cref="InputException">The corpus is missing, damaged or wrongly written; windows before the damage are kept, without any nothing is left.</exception>
     /// <exception cref="OperationCanceledException">Cancelled, at the end of a batch; finished windows are kept.</exception>
     public async Task<LabelSummary> RunAsync(Action<LabelProgress>? report = null, CancellationToken cancellationToken = default)
     {
@@ -60,8 +60,18 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         var labeler = new WindowLabeler(classifier, request.Taxonomy is null ? null : new RollUp(request.Taxonomy, classifier.Codes), format, meter, known);
 
         // one thread for all windows: torch keeps worker threads and memory for every thread that calls it
-        var all = await Task.Factory.StartNew(
-            () => Label(windows, labeler, parts, kept, meter, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        (int Parts, PartCounts Counts) all;
+        try
+        {
+            all = await Task.Factory.StartNew(
+                () => Label(windows, labeler, parts, kept, meter, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        catch (InputException) when (parts.Find(0) is null)
+        {
+            _folder.Discard(); // the corpus, once mended, is another one: a plan without a part would only stand in its way
+            throw;
+        }
+
         var manifest = Join(labeler.Header(), parts, all.Parts, output => new RunManifest
         {
             Plan = plan,
