@@ -56,6 +56,16 @@ public sealed partial class TaxonomyJobTests : IDisposable
     }
 
     [Fact]
+    public async Task A_taxonomy_of_another_name_is_told()
+    {
+        File.WriteAllText(New, File.ReadAllText(New).Replace("name: help-forum", "name: other-forum", StringComparison.Ordinal));
+
+        await TaxonomyMigrateJob.RunAsync(new TaxonomyMigrateRequest(Old, New, _folder.File("new"), null, ComputeChoice.Automatic, false, false), Screen(), TestContext.Current.CancellationToken);
+
+        Assert.Equal($"Warning: {Old} is of the taxonomy help-forum, and {New} is other-forum: check that its ledger is meant for these codings.\n", _error.ToString());
+    }
+
+    [Fact]
     public async Task Folder_that_is_carried_over_is_not_replaced()
     {
         var request = new TaxonomyMigrateRequest(Old, New, Old, null, ComputeChoice.Automatic, Overwrite: true, false);
