@@ -7,7 +7,6 @@ using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Codings.Wide;
 using ForumClassifier.Corpora.Conversion;
-using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Corpora.RefiQda;
 using ForumClassifier.Tests.Corpora.Dumps;
 using ForumClassifier.Tests.TestSupport;
