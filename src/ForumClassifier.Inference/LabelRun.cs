@@ -20,7 +20,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
     /// <param name="report">Told after each batch; may be null.</param>
     /// <exception cref="OutputException">The file exists already, or cannot be written; finished windows are kept.</exception>
     /// <exception cref="RunException">Beside the file lies an interrupted run with other settings or another corpus, or something that is no run.</exception>
-    /// <exception cref="InputException">The corpus is missing, damaged or wrongly written; windows before the damage are kept.</exception>
+    /// <exception cref="InputException">The corpus is missing, damaged or wrongly written; windows before the damage are kept, but nothing is left without any, and of a strict request.</exception>
     /// <exception cref="OperationCanceledException">Cancelled, at the end of a batch; finished windows are kept.</exception>
     public async Task<LabelSummary> RunAsync(Action<LabelProgress>? report = null, CancellationToken cancellationToken = default)
     {
@@ -49,7 +49,18 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
 
         var parts = new PartFolder(_folder.PartsPath, plan.Id(), classifier.Codes.Count);
         var kept = parts.FindWhole(PlannedShard.Whole, cancellationToken);
-        var (header, all) = await new ShardLabeling(request, plan, PlannedShard.Whole, parts, meter).RunAsync(windows, classifier, kept, cancellationToken);
+        (byte[] Header, FinishedParts Parts) labelled;
+        try
+        {
+            labelled = await new ShardLabeling(request, plan, PlannedShard.Whole, parts, meter).RunAsync(windows, classifier, kept, cancellationToken);
+        }
+        catch (InputException) when (request.Strict || !PartFolder.Names(_folder.PartsPath).Any())
+        {
+            _folder.Discard(); // the corpus, once mended, is another one: what is there would only stand in its way
+            throw;
+        }
+
+        var (header, all) = labelled;
         var manifest = Join(header, parts, all.Parts, output => new RunManifest
         {
             Plan = plan,

@@ -10,10 +10,10 @@ namespace ForumClassifier.Benchmarks;
 
 /// <summary>The issue reports of one project under two versions of a taxonomy: of the first to the second, two codes are merged and one is split.</summary>
 /// <remarks>
-/// | version 1                            | version 2                                         |
-/// | ------------------------------------ | ------------------------------------------------- |
-/// | bug-brief, bug-long, feature, question | bug (merged), feature-brief, feature-long (split), question |
-/// Brief is a report with no more characters than the median report of its label in train.csv.
+/// | version 1                    | version 2                         |
+/// | ---------------------------- | --------------------------------- |
+/// | bug-brief, bug-long, request | bug (merged), feature, question (split) |
+/// Version 2 is that of the data. Brief is a report with no more characters than the median bug of train.csv.
 /// </remarks>
 internal sealed class ChangedTaxonomy
 {
@@ -30,18 +30,23 @@ internal sealed class ChangedTaxonomy
     public static async Task<ChangedTaxonomy> ReadAsync(string folder, string project, Screen screen)
     {
         var (train, test) = (await ReadPostsAsync(Path.Combine(folder, "train.csv"), project, screen), await ReadPostsAsync(Path.Combine(folder, "test.csv"), project, screen));
-        var medians = train.GroupBy(post => post.Codes[0], StringComparer.Ordinal).ToDictionary(posts => posts.Key, Median, StringComparer.Ordinal);
-        TrainingData Divided(Taxonomy taxonomy, string label) => new(taxonomy, Divide(train, label, medians[label]), Divide(test, label, medians[label]));
+        var median = Median(train.Where(post => post.Codes[0] == "bug"));
+        TrainingData Coded(Taxonomy taxonomy, Func<CodedText, string> code)
+        {
+            CodedText[] Of(IReadOnlyList<CodedText> posts) => [.. posts.Select(post => post with { Codes = [code(post)] })];
+            return new TrainingData(taxonomy, Of(train), Of(test));
+        }
+
         return new ChangedTaxonomy(
-            Divided(Version(1, "bug-brief", "bug-long", "feature", "question"), "bug"),
-            Divided(Version(2, "bug", "feature-brief", "feature-long", "question") with
+            Coded(Version(1, "bug-brief", "bug-long", "request"), post => post.Codes[0] != "bug" ? "request" : post.Text.Length <= median ? "bug-brief" : "bug-long"),
+            Coded(Version(2, "bug", "feature", "question") with
             {
                 Changes =
                 [
                     new TaxonomyChange(2, ChangeKind.Merge, ["bug-brief", "bug-long"], ["bug"], null, null, ""),
-                    new TaxonomyChange(2, ChangeKind.Split, ["feature"], ["feature-brief", "feature-long"], null, null, ""),
+                    new TaxonomyChange(2, ChangeKind.Split, ["request"], ["feature", "question"], null, null, ""),
                 ],
-            }, "feature"));
+            }, post => post.Codes[0]));
     }
 
     private static async Task<IReadOnlyList<CodedText>> ReadPostsAsync(string path, string project, Screen screen)
@@ -52,9 +57,6 @@ internal sealed class ChangedTaxonomy
     }
 
     private static int Median(IEnumerable<CodedText> posts) => posts.Select(post => post.Text.Length).Order().ToList() is var lengths ? lengths[(lengths.Count - 1) / 2] : 0;
-
-    private static CodedText[] Divide(IReadOnlyList<CodedText> posts, string label, int median) => [.. posts.Select(post =>
-        post.Codes[0] == label ? post with { Codes = [label + (post.Text.Length <= median ? "-brief" : "-long")] } : post)];
 
     private static Taxonomy Version(int version, params string[] codes) => new("issue-reports", version, Assignment.Single, [.. codes.Select(code => new Code(code, code, ""))]);
 }

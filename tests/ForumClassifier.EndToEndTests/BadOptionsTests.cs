@@ -21,6 +21,7 @@ public sealed class BadOptionsTests : IDisposable
     [InlineData("--class-weights heavy --assignment some --body-format pdf", "--class-weights heavy: Expected none or balanced.\n--assignment some: Expected single or multiple.\n--body-format pdf: Expected text, markdown, html or bbcode.\n" + SeeTrain)]
     [InlineData("--recipe guess", "Argument 'guess' not recognized. Must be one of:\n\t'fine-tuning'\n" + SeeTrain)]
     [InlineData("--epochs 0 --learning-rate 7 --max-tokens 1 --test-share 0.9", "--epochs 0: Out of range. Expected 1 to 1000.\n--learning-rate 7: Out of range. Expected 1E-08 to 1.\n--max-tokens 1: Out of range. Expected 2 to 8192.\n--test-share 0.9: Out of range. Expected 0.05 to 0.5.")]
+    [InlineData("--segment code=mask --segment code=drop", "--segment code=drop: There is another treatment of code. Give one.")]
     [InlineData("--segment code=hide --segment prose=drop --mask faces,names", "--segment code=hide: Not known. Expected one of quote, code, log, link, image, mention, signature, greeting, then = and one of keep, drop, mask, such as code=mask.\n--segment prose=drop: Not known. Expected one of quote, code, log, link, image, mention, signature, greeting, then = and one of keep, drop, mask, such as code=mask.\n--mask faces: Not known. Expected names,emails,urls, or some of them.")]
     public async Task Wrong_usage_has_exit_code_2(string options, string message)
     {

@@ -47,6 +47,7 @@ public sealed class CorpusConvertTests : IDisposable
 
     [Theory]
     [InlineData(2, "--where body:x --where =3", "--where body:x: " + Expected + "\n--where =3: " + Expected)]
+    [InlineData(2, "--where created_at>=yesterday", "--where created_at>=yesterday: The value is no time. Expected ISO 8601, year first, such as \"created_at >= 2024-01-01\".")]
     [InlineData(1, "--where score>3", "posts.csv(2): There is no column 'score'; there are: id, thread_id, author, created_at, title, body, body_format, category, tags, url, reply_to. Ask for one that exists with --where.")]
     [InlineData(1, "--output posts.txt", "posts.txt: The ending of the name does not say how to write the posts. Let it end in .csv, .jsonl or .parquet.")]
     [InlineData(1, "--output posts.csv", "posts.csv: This is a file of the corpus, or lies in its folder. Choose another --output.")]

@@ -6,7 +6,17 @@ namespace ForumClassifier.Analysis.Reports;
 /// <summary>What became of predictions with codes of older versions of the taxonomy.</summary>
 internal static class CarriedCodes
 {
-    public static string Of(TrendTable table) => table.Carried.Count == 0 ? "" : $"""
+    public static string Of(TrendTable table) => Ledger(table) + Lacking(table);
+
+    private static string Lacking(TrendTable table) => table.Lacking.Count == 0 ? "" : $"""
+        <section>
+        <h2>Codes that not all predictions know</h2>
+        <p>Posts of predictions that do not know a code are left out of its share.</p>
+        <ul>{string.Concat(table.Lacking.Select(source => $"<li>{Escape(source.Source)}: {Escape(string.Join(", ", source.Codes))}</li>"))}</ul>
+        </section>
+        """;
+
+    private static string Ledger(TrendTable table) => table.Carried.Count == 0 ? "" : $"""
         <section class="table">
         <h2>Codes of earlier versions of the taxonomy</h2>
         <p>The ledger of the taxonomy says what became of them. Where a code was split or retired, its posts have none of the codes of today for certain:

@@ -15,15 +15,14 @@ internal sealed class SourceCodes
     private readonly Dictionary<string, long> _posts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _doubtful = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _paths;
-    private readonly string _name;
     private readonly int _version;
 
     /// <exception cref="UnknownCodesException">Codes that neither the taxonomy nor its ledger knows, or that no version had together.</exception>
     public SourceCodes(string name, CodeSet codes, Taxonomy taxonomy)
     {
         var title = FormattableString.Invariant($"taxonomy {taxonomy.Name} version {taxonomy.Version}");
-        _name = name;
-        _version = Ledger.VersionWith(taxonomy, codes) ?? throw new UnknownCodesException(title, Unknown(codes, taxonomy));
+        Name = name;
+        _version = Ledger.VersionWith(taxonomy, codes) ?? throw new UnknownCodesException(name, title, Unknown(codes, taxonomy));
         _paths = Paths(taxonomy.Codes, []).ToDictionary(path => path[^1], StringComparer.Ordinal);
         var walk = Crosswalk.Between(taxonomy, _version);
         foreach (var code in codes)
@@ -35,6 +34,8 @@ internal sealed class SourceCodes
             _doubtful.UnionWith(fate.Candidates.SelectMany(candidate => _paths[candidate]).Except(Above(_countedAs[code])));
         }
     }
+
+    public string Name { get; }
 
     /// <summary>Ids that the predictions count for directly.</summary>
     public IEnumerable<string> Counted => _countedAs.Values.OfType<string>();
@@ -52,9 +53,12 @@ internal sealed class SourceCodes
 
     public bool Has(string code) => _countedAs.ContainsKey(code);
 
+    /// <summary>True where no code of the source counts for this one, and no split is the reason.</summary>
+    public bool IsUnknown(string code) => !_doubtful.Contains(code) && !CanTell(code);
+
     /// <summary>The codes that are not simply themselves.</summary>
     public IEnumerable<CarriedCode> Carried() => _fates.Values.Where(fate => fate.Successor != fate.Code || fate.IsRedefined)
-        .Select(fate => new CarriedCode(_name, _version, fate, _countedAs[fate.Code], _posts[fate.Code]));
+        .Select(fate => new CarriedCode(Name, _version, fate, _countedAs[fate.Code], _posts[fate.Code]));
 
     private string? CountedAs(CodeFate fate)
     {

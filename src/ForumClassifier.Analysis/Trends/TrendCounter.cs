@@ -76,6 +76,7 @@ internal sealed class TrendCounter
             [.. _models])
         {
             Carried = [.. _sources.SelectMany(source => source.Carried())],
+            Lacking = [.. _sources.Select(source => (source.Name, Codes: (IReadOnlyList<string>)[.. _nodes.Select(node => node.Code.Id).Where(source.IsUnknown)])).Where(source => source.Codes.Count > 0)],
         };
     }
 

@@ -27,6 +27,9 @@ public sealed record TrendTable(
     /// <summary>Codes of older versions of the taxonomy that the predictions hold, with what they were counted for; redefined ones too.</summary>
     public IReadOnlyList<CarriedCode> Carried { get; init; } = [];
 
+    /// <summary>Of each source that lacks some of the codes: those that only the others can tell of, in the order of the taxonomy. Its posts are left out of their shares.</summary>
+    public IReadOnlyList<(string Source, IReadOnlyList<string> Codes)> Lacking { get; init; } = [];
+
     /// <summary>Counts predictions as they stream by; memory grows with the periods and codes only.</summary>
     /// <param name="codes">What the predictions can hold.</param>
     /// <param name="taxonomy">Holds each of <paramref name="codes"/>, or its ledger tells what became of them; a flat one where there is no codebook.</param>

@@ -15,12 +15,19 @@ internal static class EvaluateCrosswalk
     private const int MostShown = 10;
 
     /// <summary>Reads the labelled data by the version they are of, which a newer <c>--taxonomy</c> does not change.</summary>
+    /// <exception cref="EvaluationException">The assignment of model and taxonomy differ.</exception>
     /// <returns>How to compare them; null where model and codings are of one version, or of different taxonomies.</returns>
     public static async Task<(LabelledData Data, ComparedCodes? Compared)> ReadAsync(EvaluateRequest request, ClassifierDescription model, CancellationToken cancellationToken)
     {
         var given = request.Taxonomy is null ? null : TaxonomyFile.Read(request.Taxonomy);
         var own = Path.Combine(request.LabeledData, "taxonomy.yaml");
-        var isOlder = given is not null && File.Exists(own) && TaxonomyFile.Read(own) is var old && old.Name == given.Name && old.Version < given.Version;
+        var old = File.Exists(own) ? TaxonomyFile.Read(own) : null;
+        var isOlder = given is not null && old?.Name == given.Name && old.Version < given.Version;
+        if ((isOlder ? old : given ?? old) is { } read && read.Assignment != model.Taxonomy.Assignment)
+        {
+            throw new EvaluationException($"{request.LabeledData}: The assignment of its taxonomy is {Word(read.Assignment)}, that of the model {model.Name} {Word(model.Taxonomy.Assignment)}. Evaluate with codings of the same assignment, or train a model on these.");
+        }
+
         var data = await LabelledDataReader.ReadAsync(request.LabeledData, request.Columns, isOlder ? null : request.Taxonomy, model.Taxonomy.Assignment, request.Coder, cancellationToken);
         var isTableOfLabels = given is null && !Directory.Exists(request.LabeledData);
         var newest = new[] { given, isTableOfLabels ? null : data.Taxonomy, model.Taxonomy }.OfType<Taxonomy>().Where(taxonomy => taxonomy.Name == model.Taxonomy.Name).MaxBy(taxonomy => taxonomy.Version)!; // the model's at least
@@ -68,6 +75,8 @@ internal static class EvaluateCrosswalk
             ? new ComparedCodes(newest, (model.Taxonomy.Version, model.Codes), (version, Ledger.CodesAt(newest, version)))
             : throw new EvaluationException(FormattableString.Invariant($"The ledger of {newest.Name} version {newest.Version} does not tell what became of codes of the model {model.Name}, which is of version {model.Taxonomy.Version}: {Shown.Names(unknown, MostShown)}. Complete the ledger, or name the newest taxonomy with --taxonomy."));
     }
+
+    private static string Word(Assignment assignment) => assignment.ToString().ToLowerInvariant();
 
     private static string Say(ComparedCode code)
     {

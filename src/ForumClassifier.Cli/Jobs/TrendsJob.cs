@@ -3,6 +3,7 @@ using ForumClassifier.Analysis.Trends;
 using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Files;
+using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Predictions;
 using ForumClassifier.Corpora.Taxonomies;
 
@@ -16,6 +17,8 @@ internal sealed record TrendsRequest(IReadOnlyList<string> Predictions, string O
 /// <summary>Predictions to shares over time.</summary>
 internal static class TrendsJob
 {
+    private const int MostShown = 10;
+
     /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
     public static async Task<TrendTable> RunAsync(TrendsRequest request, Screen screen, CancellationToken cancellationToken)
     {
@@ -34,6 +37,11 @@ internal static class TrendsJob
         foreach (var carried in table.Carried)
         {
             screen.Line(Say(carried));
+        }
+
+        foreach (var (source, codes) in table.Lacking)
+        {
+            screen.Warn($"{source} knows nothing of {Shown.Names(codes, MostShown)}: its posts are left out of {(codes.Count == 1 ? "its share" : "their shares")}.{(request.Taxonomy is null ? " If codes were renamed or merged, name the newest taxonomy with --taxonomy." : "")}");
         }
 
         screen.Line("The shares are the model's labels as they are, not yet corrected for its errors.");

@@ -32,11 +32,13 @@ internal sealed class TextTemplateOptions
     {
         List<string> problems = [];
         var segments = TextTemplate.Kinds.ToDictionary(kind => kind, kind => TextTemplate.Default[kind]);
+        var named = new HashSet<SegmentKind>();
         foreach (var given in args.GetValue(_segment) ?? [])
         {
             if (given.Split('=') is [var name, var value] && Kinds.TryGetValue(name, out var kind) && Treatments.TryGetValue(value, out var treatment))
             {
                 segments[kind] = treatment;
+                problems.AddRange(named.Add(kind) ? [] : [$"--segment {given}: There is another treatment of {name}. Give one."]);
             }
             else
             {

@@ -7,7 +7,7 @@ namespace ForumClassifier.Cli.Terminal;
 /// <summary>What a command prints: results on standard output, progress and warnings on standard error.</summary>
 internal sealed class Screen(TextWriter output, TextWriter error)
 {
-    private const int WidthOfFiles = 120; // where the output is no terminal
+    private const int WidthOfFiles = 1000; // where the output is no terminal: no id is broken that a script may look for
 
     private readonly IAnsiConsole _console = Create(output, Console.IsOutputRedirected || output != Console.Out);
 

@@ -27,7 +27,7 @@ public static class LabelledDataAudit
 
     private static readonly string[] Others =
     [
-        "coders disagree", "duplicates with different codes", "duplicates across splits", "duplicates", "post without text",
+        "coding that waits for a decision", "coders disagree", "duplicates with different codes", "duplicates across splits", "duplicates", "post without text",
         "code never used", "code with one example", "code with under ten examples", "no threads", "not split",
     ];
 
@@ -47,6 +47,7 @@ public static class LabelledDataAudit
         var settled = Settlement.Of(reading, coder: null).Posts;
         var findings = new List<AuditFinding>();
         findings.AddRange(Kinds.SelectMany(kind => reading.Problems.All.Where(problem => problem.Kind == kind.Kind).Select(problem => new AuditFinding(kind.Name, problem.Place, problem.Text))));
+        findings.AddRange(project.Codings.Where(coding => coding.Pending.Count > 0).Select(coding => new AuditFinding("coding that waits for a decision", coding.PostId, $"{coding.Coder}: {string.Join(" or ", coding.Pending)}.")));
         findings.AddRange(Disagreements(project));
         var texts = project.Posts.Select(PostText.Compose).ToList();
         findings.AddRange(Duplicates(project, settled, texts, split));
@@ -71,8 +72,9 @@ public static class LabelledDataAudit
 
     private static bool IsUsed(Code code, IReadOnlySet<string> used) => used.Contains(code.Id) || code.Children.Any(child => IsUsed(child, used));
 
+    /// <summary>The codings of each post that several coders decided; those that wait say nothing of whether the coders agree.</summary>
     private static IEnumerable<List<PostCoding>> Shared(CodingProject project) => project.Codings
-        .Where(coding => coding.Coder != Agreement.Adjudicated).GroupBy(coding => coding.PostId, StringComparer.Ordinal).Select(group => group.ToList()).Where(codings => codings.Count > 1);
+        .Where(coding => coding.Coder != Agreement.Adjudicated && coding.Pending.Count == 0).GroupBy(coding => coding.PostId, StringComparer.Ordinal).Select(group => group.ToList()).Where(codings => codings.Count > 1);
 
     private static IEnumerable<AuditFinding> Disagreements(CodingProject project)
     {
@@ -110,6 +112,7 @@ public static class LabelledDataAudit
         CodingProject project, IReadOnlyList<CodedPost> settled, List<string> texts, Func<IReadOnlyList<CodedText>, (IReadOnlyDictionary<string, string>? Parts, string Reason)> split)
     {
         var codes = settled.ToDictionary(coded => coded.Post.Id, coded => coded.Codes, StringComparer.Ordinal);
+        var waiting = settled.Where(coded => coded.Pending.Count > 0).Select(coded => coded.Post.Id).ToHashSet(StringComparer.Ordinal);
         var textOf = project.Posts.Select((post, i) => (post.Id, Text: texts[i])).ToDictionary(post => post.Id, post => post.Text, StringComparer.Ordinal);
         var (parts, reason) = split([.. settled.Where(coded => textOf[coded.Post.Id].Length > 0).Select(coded => new CodedText(coded.Post.Id, coded.Post.ThreadId, textOf[coded.Post.Id], coded.Codes, coded.Pending))]);
         if (parts is null)
@@ -123,11 +126,12 @@ public static class LabelledDataAudit
             var place = Shown.Names(ids, 10);
             var kind = FormattableString.Invariant($"{ids.Count} posts are {(group.IsExact ? "equal but for case and white space" : "nearly equal")}");
             var coded = ids.Where(codes.ContainsKey).ToList();
-            var isDisputed = coded.Any(id => !Same(codes[id], codes[coded[0]]));
+            var decided = coded.Where(id => !waiting.Contains(id)).ToList();
+            var isDisputed = decided.Any(id => !Same(codes[id], codes[decided[0]]));
             var partsMet = parts is null ? [] : coded.Where(parts.ContainsKey).Select(id => parts[id]).Distinct().Order(StringComparer.Ordinal).ToList();
             if (isDisputed)
             {
-                yield return new AuditFinding("duplicates with different codes", place, $"{kind}: {string.Join("; ", coded.Take(10).Select(id => $"{Shown.Name(id)}: {(codes[id].Count == 0 ? "none" : string.Join(", ", codes[id]))}"))}.");
+                yield return new AuditFinding("duplicates with different codes", place, $"{kind}: {string.Join("; ", decided.Take(10).Select(id => $"{Shown.Name(id)}: {(codes[id].Count == 0 ? "none" : string.Join(", ", codes[id]))}"))}.");
             }
 
             if (partsMet.Count > 1)

@@ -53,7 +53,9 @@ internal sealed class CodeChecks(Taxonomy taxonomy, CodingProblems problems, boo
 
         if (!_former.TryGetValue(id, out var version))
         {
-            problems.Add(CodingProblemKind.UnknownCode, path, line, $"There is no code {Shown.Name(id)} in the taxonomy; {Nearest(id)}.");
+            problems.Add(CodingProblemKind.UnknownCode, path, line, formerCodes
+                ? $"There is no code {Shown.Name(id)} in the taxonomy, and its ledger does not say what became of it; enter that under 'changes', or correct the coding ({Nearest(id)})."
+                : $"There is no code {Shown.Name(id)} in the taxonomy; {Nearest(id)}.");
             return false;
         }
 

@@ -41,7 +41,7 @@ internal static class TarMembers
         {
             throw TextFile.Explain(path, null, e);
         }
-        catch (Exception e) when (TextFile.CanExplain(e) || e is FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (TextFile.CanExplain(e) || e is FormatException or ArgumentException or ArithmeticException or InvalidOperationException)
         {
             throw new InputException(path, null, FormattableString.Invariant($"The archive is damaged or cut after member {members}."), "Get the file again; 'tar -t' checks it.", e);
         }

@@ -10,6 +10,11 @@ internal static class PositionEvidence
     /// <param name="origin">Of the project.</param>
     public static PositionCount Choose(string origin, IReadOnlyList<TextSource> sources)
     {
+        if (origin == RefiCodebook.Origin)
+        {
+            return new PositionCount(CodePoints: true); // what this program wrote needs no guess
+        }
+
         var byOrigin = new PositionCount(CodePoints: !origin.Contains("NVivo", StringComparison.OrdinalIgnoreCase));
         var quoted = sources.Where(source => source.Text is not null)
             .Select(source => (Text: source.Text!, Selections: source.Selections.Where(selection => Squeezed(selection.Name).Length >= ShortestQuote).ToList()))

@@ -7,8 +7,10 @@ namespace ForumClassifier.Corpora.RefiQda;
 internal sealed class SourceReader(RefiPackage package, RefiUsers users, IReadOnlyDictionary<string, string> codeByGuid, Tally leftOut)
 {
     private readonly HashSet<XElement> _read = [];
-    private readonly HashSet<(string Place, string Code, string Coder)> _different = [];
+    private readonly HashSet<((string Guid, int Number) Place, string Code, string Coder)> _different = [];
+    private readonly CodingPlaces _places = new();
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _guids = new(StringComparer.Ordinal); // keys of the sources that became posts
     private int _unnamed;
 
     public int DifferentCodings => _different.Count;
@@ -37,8 +39,12 @@ internal sealed class SourceReader(RefiPackage package, RefiUsers users, IReadOn
         }
 
         CountOthers(project);
+        leftOut.Add("sets of sources without a text", project.Named("Sets").SelectMany(all => all.Named("Set")).Count(set => set.Named("MemberSource").Any() && !IsCarried(set)));
         return sources;
     }
+
+    /// <summary>True for a set that a post or a code is in.</summary>
+    private bool IsCarried(XElement set) => set.Named("MemberCode").Any() || set.Named("MemberSource").Any(member => _guids.Contains(RefiXml.Key(member.Text("targetGUID"))));
 
     /// <summary>The element that holds the text: the source itself, or the text of a PDF.</summary>
     private static XElement? TextOf(XElement source) => source.Name.LocalName switch
@@ -60,6 +66,7 @@ internal sealed class SourceReader(RefiPackage package, RefiUsers users, IReadOn
             id = FormattableString.Invariant($"{given} ({number})");
         }
 
+        _guids.Add(RefiXml.Key(guid));
         leftOut.Add("descriptions of sources", element.First("Description")?.Value.Trim().Length > 0 ? 1 : 0);
         var text = Text(holder);
         XElement[] places = holder == element ? [element] : [element, holder];
@@ -116,15 +123,11 @@ internal sealed class SourceReader(RefiPackage package, RefiUsers users, IReadOn
         }
     }
 
-    /// <summary>What makes codings the same: one selection or source, one code, one coder. Their own guids differ even then.</summary>
-    private (string Place, string Code, string Coder) KeyOf(XElement coding)
-    {
-        var place = RefiXml.Key(coding.Parent?.Text("guid"));
-        return (
-            place.Length > 0 ? place : FormattableString.Invariant($"#{_different.Count}"),
-            RefiXml.Key(coding.First("CodeRef")?.Text("targetGUID")),
-            users.Of(coding.Text("creatingUser"), coding.Parent?.Text("creatingUser")));
-    }
+    /// <summary>What makes codings the same: one place, one code, one coder. Their own guids differ even then.</summary>
+    private ((string Guid, int Number) Place, string Code, string Coder) KeyOf(XElement coding) => (
+        _places.Of(coding.Parent!), // only the root has none
+        RefiXml.Key(coding.First("CodeRef")?.Text("targetGUID")),
+        users.Of(coding.Text("creatingUser"), coding.Parent!.Text("creatingUser")));
 
     private static IEnumerable<string> Notes(XElement element) => element.Named("NoteRef").Select(note => RefiXml.Key(note.Text("targetGUID")));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ForumClassifier.Corpora.Conversion;
 using ForumClassifier.Corpora.Posts;
 
 namespace ForumClassifier.Corpora.Selection;
@@ -11,6 +12,10 @@ namespace ForumClassifier.Corpora.Selection;
 public sealed partial record PostCondition(string Column, string Operator, string Value)
 {
     public const string Operators = "=, !=, <, <=, >, >= or contains";
+
+    /// <summary>True where times are to be put in order before or after something that is no time: what was meant would be compared letter by letter.</summary>
+    /// <remarks>The beginning of a time, such as <c>2024-03</c>, has its place among times written in full.</remarks>
+    public bool AsksForNoTime => Column == PostFields.CreatedAt && Operator is "<" or "<=" or ">" or ">=" && !BeginningOfTime().IsMatch(Value) && PostTime.Parse(Value) is null;
 
     /// <summary>The condition that a text says, or null where it is none.</summary>
     public static PostCondition? Parse(string text)
@@ -62,4 +67,7 @@ public sealed partial record PostCondition(string Column, string Operator, strin
 
     [GeneratedRegex(@"^\s*(?<column>[^=!<>\s][^=!<>]*?)(\s*(?<operator>!=|<=|>=|=|<|>)|\s+(?<operator>contains)(?=\s|$))\s*(?<value>.*?)\s*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Expression();
+
+    [GeneratedRegex(@"\A[0-9]{4}(-(0[1-9]|1[0-2]))?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex BeginningOfTime();
 }

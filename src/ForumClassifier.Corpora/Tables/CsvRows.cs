@@ -40,7 +40,7 @@ internal static class CsvRows
             }
 
             var isHeader = columns is null;
-            columns ??= Header(fields, path, reader.LineNumber);
+            columns ??= Header(fields, separator, path, reader.LineNumber);
             if (!isHeader || withHeader)
             {
                 yield return Row(fields, columns, path, reader.LineNumber);
@@ -83,8 +83,13 @@ internal static class CsvRows
         }
     }
 
-    private static TableColumns Header(string[] names, string path, long line)
+    private static TableColumns Header(string[] names, char separator, string path, long line)
     {
+        if (separator == ',' && names is [var all] && (all.Contains(';', StringComparison.Ordinal) || all.Contains('\t', StringComparison.Ordinal)))
+        {
+            throw new InputException(path, line, "There is no comma in the header, but a ';' or a tab: it seems to stand between the columns.", "Save the file with commas between them, or with tabs as .tsv.");
+        }
+
         var columns = new TableColumns([.. names.Select(name => name.Trim())]);
         return columns.Doubled is null
             ? columns

@@ -35,8 +35,9 @@ internal static class ParquetRows
         RequireWhole(path);
         await using var file = File.OpenRead(path);
         await using var reader = await ExplainAsync(path, 1, () => ParquetReader.CreateAsync(file, Options, leaveStreamOpen: true, cancellationToken));
-        var columns = BinaryFile.Columns(path, reader.Schema.Fields.Select(field => field.Name));
-        var nested = reader.Schema.Fields.Select((field, i) => (field, i)).Where(column => !HasText(column.field)).Select(column => column.i).ToHashSet();
+        var schema = await ExplainAsync(path, 1, () => Task.FromResult(reader.Schema)); // made when it is asked for
+        var columns = BinaryFile.Columns(path, schema.Fields.Select(field => field.Name));
+        var nested = schema.Fields.Select((field, i) => (field, i)).Where(column => !HasText(column.field)).Select(column => column.i).ToHashSet();
         if (withHeader)
         {
             yield return new TableRow(path, 1, columns, new string?[columns.Names.Count], nested);

@@ -30,7 +30,7 @@ public static class TaxonomyFile
         }
         catch (YamlException e)
         {
-            throw new TaxonomyException(path, [FormattableString.Invariant($"{path}({e.Start.Line}): The YAML is not valid ({e.Message.TrimEnd('.')}).")], e);
+            throw new TaxonomyException(path, [FormattableString.Invariant($"{path}({LineOf(e, text)}): The YAML is not valid ({e.Message.TrimEnd('.')}).")], e);
         }
     }
 
@@ -87,7 +87,7 @@ public static class TaxonomyFile
     {
         var parser = new Parser(new StringReader(text));
         var depth = 0;
-        while (parser.MoveNext())
+        while (MoveNext(parser, path))
         {
             depth += parser.Current!.NestingIncrease; // there is one after MoveNext
             var problem = parser.Current is AnchorAlias ? "Aliases (*name) are not read; write the text out."
@@ -97,6 +97,28 @@ public static class TaxonomyFile
             {
                 throw new TaxonomyException(path, [FormattableString.Invariant($"{path}({parser.Current.Start.Line}): {problem}")]);
             }
+        }
+    }
+
+    /// <summary>Of a tab in an indentation the library names the line where the mapping around it begins.</summary>
+    private static long LineOf(YamlException problem, string text)
+    {
+        var tab = problem.Message.Contains("tab", StringComparison.Ordinal)
+            ? text.Split('\n').Index().FirstOrDefault(line => line.Item[..^line.Item.TrimStart().Length].Contains('\t', StringComparison.Ordinal), (Index: -1, Item: "")).Index
+            : -1;
+        return tab < 0 ? problem.Start.Line : tab + 1;
+    }
+
+    /// <remarks>The library's scanner fails, and does not say why, where a brace or a bracket is not closed.</remarks>
+    private static bool MoveNext(Parser parser, string path)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new TaxonomyException(path, [FormattableString.Invariant($"{path}({parser.Current?.End.Line ?? 1}): The YAML is not valid here or soon after. Look for a brace, a bracket or a quote that is not closed.")], e);
         }
     }
 }

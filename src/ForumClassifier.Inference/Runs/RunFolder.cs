@@ -110,6 +110,14 @@ internal sealed class RunFolder(string output)
         File.Delete(PlanPath);
     });
 
+    /// <summary>Leaves nothing of a run that has nothing to go on with.</summary>
+    /// <exception cref="OutputException">The place cannot be written.</exception>
+    public void Discard()
+    {
+        Shrink();
+        Delete(() => Directory.Delete(_folder));
+    }
+
     private OutputException AlreadyExists() => new(output, "The file exists already.", "Choose another --output, or add --overwrite to replace it.");
 
     private bool HoldsOtherThings()

@@ -4,6 +4,7 @@ using ForumClassifier.Core.Predictions;
 using ForumClassifier.Modeling.Devices;
 using ForumClassifier.Modeling.Encoders;
 using ForumClassifier.Modeling.Encoders.Bert;
+using ForumClassifier.Modeling.Native;
 using ForumClassifier.Modeling.Tokenizers;
 using ForumClassifier.Modeling.Weights;
 using TorchSharp;
@@ -89,6 +90,7 @@ public sealed class TorchClassifier : ITextClassifier
                 results[batch[row]] = new Classification(ofRow, Choose(ofRow), text.Ids.Count, text.Truncated);
             }
 
+            NativeHeap.Trim();
             done?.Invoke(batch.Count);
         }
 

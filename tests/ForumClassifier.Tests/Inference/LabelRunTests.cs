@@ -152,6 +152,7 @@ public class LabelRunTests
         {
             await Assert.ThrowsAsync<InputException>(() => job.RunAsync(request: request));
             Assert.False(File.Exists(job.Output));
+            Assert.False(Directory.Exists(job.RunFolder)); // so that the same command labels the mended dump
         }
         else
         {

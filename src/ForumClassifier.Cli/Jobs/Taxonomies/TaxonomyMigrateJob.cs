@@ -41,6 +41,11 @@ internal static class TaxonomyMigrateJob
         }
 
         target.Write(folder => Write(folder, migration, request.LabeledData));
+        if (older.Name != newest.Name)
+        {
+            screen.Warn($"{request.LabeledData} is of the taxonomy {older.Name}, and {request.Taxonomy} is {newest.Name}: check that its ledger is meant for these codings.");
+        }
+
         var unexplained = TaxonomyDiff.Between(older, newest).Count(difference => !difference.IsExplained);
         if (unexplained > 0)
         {

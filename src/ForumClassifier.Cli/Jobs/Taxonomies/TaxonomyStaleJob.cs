@@ -26,7 +26,7 @@ internal static class TaxonomyStaleJob
     public static async Task RunAsync(string path, string? labeledData, string? model, bool json, Screen screen, CancellationToken cancellationToken)
     {
         var newest = TaxonomyFile.Read(path);
-        var models = Models(newest, model).ToList();
+        var models = Models(newest, model, screen);
         List<Found> found = [.. models.Select(one => one.Found)];
         found.AddRange(await LabelledAsync(newest, labeledData, screen, cancellationToken));
         found.AddRange(await PredictionsAsync(newest, models.ToLookup(one => one.Name, one => one.Found.Version), screen, cancellationToken));
@@ -46,11 +46,27 @@ internal static class TaxonomyStaleJob
         }
     }
 
-    private static IEnumerable<(string Name, Found Found)> Models(Taxonomy newest, string? named) =>
-        Folders("models", named).Where(folder => File.Exists(Path.Combine(folder, ClassifierDescription.FileName)))
-            .Select(folder => (Folder: folder, Description: ClassifierDescription.Load(folder)))
-            .Where(model => model.Description.Taxonomy.Name == newest.Name)
-            .Select(model => (model.Description.Name, Found.Of(model.Folder, "model", model.Description.Taxonomy.Version, newest)));
+    private static List<(string Name, Found Found)> Models(Taxonomy newest, string? named, Screen screen)
+    {
+        var all = new List<(string, Found)>();
+        foreach (var folder in Folders("models", named).Where(folder => File.Exists(Path.Combine(folder, ClassifierDescription.FileName))))
+        {
+            try
+            {
+                var model = ClassifierDescription.Load(folder);
+                if (model.Taxonomy.Name == newest.Name)
+                {
+                    all.Add((model.Name, Found.Of(folder, "model", model.Taxonomy.Version, newest)));
+                }
+            }
+            catch (ModelException e)
+            {
+                screen.Warn($"Left out: {e.Message}");
+            }
+        }
+
+        return all;
+    }
 
     private static async Task<IReadOnlyList<Found>> LabelledAsync(Taxonomy newest, string? named, Screen screen, CancellationToken cancellationToken)
     {

@@ -63,7 +63,9 @@ internal sealed class WideCodings(WideColumns columns, CodingProblems problems)
     private IReadOnlyList<string>? Labels(TableRow row, string column)
     {
         var cell = row.Text(column);
-        return string.IsNullOrWhiteSpace(cell) && !columns.Posts.EmptyLabelIsNone ? null : CodeChecks.Split(cell, columns.Posts.LabelSeparator);
+        return string.IsNullOrWhiteSpace(cell) && !columns.Posts.EmptyLabelIsNone ? null
+            : cell.Trim() == WideNames.None ? []
+            : CodeChecks.Split(cell, columns.Posts.LabelSeparator);
     }
 
     /// <returns>Null where all cells are empty and that means uncoded.</returns>

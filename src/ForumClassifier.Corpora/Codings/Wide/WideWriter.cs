@@ -26,7 +26,7 @@ public static class WideWriter
         {
             ".csv" => false,
             ".xlsx" => true,
-            _ => throw new OutputException(path, "The ending of the name does not say how to write the codings.", "Let it end in .csv or .xlsx."),
+            _ => throw new OutputException(path, "The ending of the name does not say how to write the codings.", "Let it end in .csv or .xlsx, or as a REFI-QDA project in .qdpx or .qde."),
         };
         if (!overwrite && Path.Exists(path))
         {

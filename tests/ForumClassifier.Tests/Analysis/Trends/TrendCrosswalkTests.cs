@@ -56,12 +56,25 @@ public class TrendCrosswalkTests
     }
 
     [Fact]
+    public async Task Codes_that_a_source_does_not_know_are_told()
+    {
+        var old = Source("old.csv", 1, ["slow-training", "speed", "documentation"], ["speed"]);
+        var current = Source("new.csv", 2, ["speed", "missing-docs", "elsewhere"], ["elsewhere"]);
+
+        var table = await TrendTable.CountAsync([old, current], Newest, TrendPeriod.Month, TestContext.Current.CancellationToken);
+
+        Assert.Equal("elsewhere: 0/0 1/1", table.Codes.Where(code => code.Code.Id == "elsewhere").Select(code => $"elsewhere: {string.Join(' ', code.Points.Select(point => $"{point.Count}/{point.Total}"))}").Single());
+        Assert.Equal(["old.csv: elsewhere"], table.Lacking.Select(source => $"{source.Source}: {string.Join(' ', source.Codes)}")); // of missing-docs the split tells already
+    }
+
+    [Fact]
     public async Task Codes_that_no_version_had_are_refused()
     {
         var error = await Assert.ThrowsAsync<UnknownCodesException>(() =>
             TrendTable.CountAsync([Source("old.csv", 1, ["speed", "other"])], Newest, TrendPeriod.Month, TestContext.Current.CancellationToken));
 
         Assert.Equal(["other"], error.Codes);
+        Assert.StartsWith("old.csv: found codes that are not in taxonomy forum version 3: other.", error.Message, StringComparison.Ordinal);
     }
 
     private static Code Leaf(string id) => new(id, id, "");

@@ -135,7 +135,7 @@ public sealed class TrendTableTests
     {
         var e = await Assert.ThrowsAsync<UnknownCodesException>(() => Count(Tree, new CodeSet(["other", "memory", "disk"]), TrendPeriod.Month));
 
-        Assert.Equal("Predictions: found codes that are not in taxonomy forum version 3: memory, disk. Give the taxonomy the model was trained with.", e.Message);
+        Assert.Equal("Predictions: found codes that are not in taxonomy forum version 3: memory, disk. Give the taxonomy the model was trained with, or a newer version whose ledger knows them.", e.Message);
     }
 
     [Fact]

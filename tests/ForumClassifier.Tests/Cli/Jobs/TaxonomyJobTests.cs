@@ -8,8 +8,10 @@ using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Files;
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Taxonomies;
+using ForumClassifier.Modeling.Models;
 using ForumClassifier.Tests.TestSupport;
 
 namespace ForumClassifier.Tests.Cli.Jobs;
@@ -54,6 +56,16 @@ public sealed partial class TaxonomyJobTests : IDisposable
     }
 
     [Fact]
+    public async Task A_taxonomy_of_another_name_is_told()
+    {
+        File.WriteAllText(New, File.ReadAllText(New).Replace("name: help-forum", "name: other-forum", StringComparison.Ordinal));
+
+        await TaxonomyMigrateJob.RunAsync(new TaxonomyMigrateRequest(Old, New, _folder.File("new"), null, ComputeChoice.Automatic, false, false), Screen(), TestContext.Current.CancellationToken);
+
+        Assert.Equal($"Warning: {Old} is of the taxonomy help-forum, and {New} is other-forum: check that its ledger is meant for these codings.\n", _error.ToString());
+    }
+
+    [Fact]
     public async Task Folder_that_is_carried_over_is_not_replaced()
     {
         var request = new TaxonomyMigrateRequest(Old, New, Old, null, ComputeChoice.Automatic, Overwrite: true, false);
@@ -91,6 +103,30 @@ public sealed partial class TaxonomyJobTests : IDisposable
     }
 
     [Fact]
+    public async Task Tree_in_a_file_has_a_line_for_each_code()
+    {
+        var id = $"speed.{new string('x', 150)}";
+        var taxonomy = _folder.Write("long.yaml", $"name: t\nversion: 1\nassignment: single\ncodes:\n  - id: speed\n    name: Speed\n    children: [{{ id: {id}, name: A name of several words }}]\n");
+
+        await TaxonomyShowJob.RunAsync(taxonomy, null, json: false, Screen(), TestContext.Current.CancellationToken);
+
+        Assert.Contains(_output.ToString().Split('\n'), line => line.Contains($"    {id}   A name of several words", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_damaged_model_does_not_hide_what_else_is_of_an_older_version()
+    {
+        Directory.CreateDirectory(_folder.File("damaged"));
+        var damaged = _folder.Write("damaged/classifier.json", "{");
+
+        await TaxonomyStaleJob.RunAsync(New, Old, Path.GetDirectoryName(damaged), json: true, Screen(), TestContext.Current.CancellationToken);
+
+        Assert.StartsWith($"Warning: Left out: {damaged}: It is damaged (", _error.ToString(), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(_output.ToString());
+        Assert.Contains(json.RootElement.GetProperty("found").EnumerateArray(), found => found.GetProperty("path").GetString() == Old && found.GetProperty("is_stale").GetBoolean());
+    }
+
+    [Fact]
     public async Task Published_codebooks_become_one_taxonomy_and_come_back_from_csv()
     {
         string[] inputs = [SharedData.Require("data", "seed-paper", "codebook-Challenges.csv"), SharedData.Require("data", "seed-paper", "codebook-Benefits.csv")];
@@ -119,6 +155,26 @@ public sealed partial class TaxonomyJobTests : IDisposable
             """, _output.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("speed,Performance,,2024-01,2024-01-01,1,2,0.5,", File.ReadLines(_folder.File("trends/trends.csv")).Skip(1).First(), StringComparison.Ordinal);
         Assert.Contains("split in version 2", File.ReadAllText(_folder.File("trends/report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_of_another_assignment_is_not_measured()
+    {
+        var model = new ClassifierDescription
+        {
+            Name = "m",
+            Taxonomy = TaxonomyFile.Read(Path.Combine(Old, "taxonomy.yaml")) with { Assignment = Assignment.Single },
+            Codes = ["speed"],
+            Pooling = Pooling.Mean,
+            TextTemplate = TextTemplate.Default,
+            MaxTokens = 64,
+            Thresholds = null,
+        };
+        var request = new EvaluateRequest("m", Old, new(), null, null, null, null, ComputeChoice.Automatic, false, false);
+
+        var error = await Assert.ThrowsAsync<EvaluationException>(() => EvaluateCrosswalk.ReadAsync(request, model, TestContext.Current.CancellationToken));
+
+        Assert.Equal($"{Old}: The assignment of its taxonomy is multiple, that of the model m single. Evaluate with codings of the same assignment, or train a model on these.", error.Message);
     }
 
     [Fact]

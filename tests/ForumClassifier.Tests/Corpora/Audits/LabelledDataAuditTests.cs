@@ -58,6 +58,23 @@ public sealed class LabelledDataAuditTests : IDisposable
         Assert.Equal(["duplicates: 2 posts are equal but for case and white space.", "code with under ten examples: 2 posts have it.", "not split: Too few threads."], report.Findings.Select(finding => $"{finding.Check}: {finding.Text}"));
     }
 
+    [Fact]
+    public async Task Codings_that_wait_for_a_decision_are_listed_and_neither_agree_nor_disagree()
+    {
+        _folder.Write("taxonomy.yaml", "name: forum\nversion: 2\nassignment: multiple\ncodes: [{ id: bug, name: Bug }, { id: idea, name: Idea }, { id: wish, name: Wish }]\n");
+        _folder.Write("posts.csv", $"id,thread_id,body\n1,a,{LongText}\n2,a,{LongText}\n3,a,something else entirely that nobody has written before\n");
+        _folder.Write("codings.csv", "post_id,coder,codes,pending\n1,ada,,idea;wish\n1,bob,,bug;idea\n2,ada,bug,\n3,ada,bug,idea;wish\n3,bob,bug,\n");
+
+        var report = await AuditAsync(_ => "training");
+
+        Assert.Equal(
+            ["1: ada: idea or wish.", "1: bob: bug or idea.", "3: ada: idea or wish."],
+            report.Findings.Where(finding => finding.Check == "coding that waits for a decision").Select(finding => $"{finding.Place}: {finding.Text}"));
+        Assert.DoesNotContain(report.Findings, finding => finding.Check is "coders disagree" or "duplicates with different codes");
+        Assert.Empty(report.Pairs);
+        Assert.Empty(report.Disputes);
+    }
+
     /// <param name="part">Of a post id; null for a split that cannot be made.</param>
     private Task<AuditReport> AuditAsync(Func<string, string?> part) => LabelledDataAudit.RunAsync(
         _folder.Path, new PostColumns(), null,

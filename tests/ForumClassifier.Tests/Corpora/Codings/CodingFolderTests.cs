@@ -67,6 +67,16 @@ public sealed class CodingFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_code_that_the_ledger_of_the_newest_version_passes_over_is_a_matter_of_the_ledger()
+    {
+        WriteFiles("post_id,coder,codes\n1,ada,slow\n");
+
+        var reading = await CodingFolder.ReadAllAsync(_folder.Path, new(), null, null, formerCodes: true, TestContext.Current.CancellationToken);
+
+        Assert.Equal("There is no code 'slow' in the taxonomy, and its ledger does not say what became of it; enter that under 'changes', or correct the coding (the nearest is 'bug').", Assert.Single(reading.Problems.All).Text);
+    }
+
+    [Fact]
     public async Task Everything_that_can_be_used_is_kept_where_problems_are_not_thrown()
     {
         WriteFiles("post_id,coder,codes\n1,ada,bug;bugs\n1,ada,wish\n9,ada,bug\n1,bob,bugs\n2,bob,\n2,cem,wish\n", "id,body\n1,one\n2,two\n1,again\n");

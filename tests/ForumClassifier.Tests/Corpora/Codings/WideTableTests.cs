@@ -91,6 +91,24 @@ public sealed class WideTableTests : IDisposable
     }
 
     [Fact]
+    public async Task None_of_them_is_no_code_in_a_column_of_labels_either()
+    {
+        var path = _folder.Write("a.csv", "id,text,ada,bob\n1,x,bug;idea,(none)\n");
+
+        var read = await WideReader.ReadAsync(path, new WideColumns { CoderLabelColumns = ["ada", "bob"], Posts = new PostColumns { LabelSeparator = ";" } }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["1 ada bug;idea", "1 bob "], Lines(read));
+    }
+
+    [Fact]
+    public void Endings_that_say_nothing_are_refused_with_those_that_do()
+    {
+        var error = Assert.Throws<OutputException>(() => WideWriter.Write(_folder.File("w.doc"), Small(), overwrite: false));
+
+        Assert.Equal($"{_folder.File("w.doc")}: The ending of the name does not say how to write the codings. Let it end in .csv or .xlsx, or as a REFI-QDA project in .qdpx or .qde.", error.Message);
+    }
+
+    [Fact]
     public async Task Problems_are_named_together()
     {
         TaxonomyFile.Write(_folder.File("taxonomy.yaml"), Codebook);

@@ -166,6 +166,22 @@ public class ArchiveTests
         Assert.EndsWith("The archive is damaged or cut after member 0. Get the file again; 'tar -t' checks it.", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Tar_with_a_time_beyond_all_times_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var bytes = File.ReadAllBytes(Archives.Write(folder, "a.tar", [("1.json", "{}"u8.ToArray())]));
+        var time = bytes.AsSpan().IndexOf("mtime="u8) + "mtime=".Length;
+        while (bytes[time] != '\n')
+        {
+            bytes[time++] = (byte)'9';
+        }
+
+        var error = await Assert.ThrowsAsync<InputException>(() => CorpusFiles.ReadAsync(folder.WriteBytes("a.tar", bytes)).AsTask());
+
+        Assert.EndsWith("The archive is damaged or cut after member 0. Get the file again; 'tar -t' checks it.", error.Message, StringComparison.Ordinal);
+    }
+
     [SlowFact]
     public async Task Bombs_stop_early_in_little_memory()
     {

@@ -14,6 +14,7 @@ public class CorpusReaderErrorTests
     [InlineData("a.csv", "id,text\n1,\"two\nlines\"\n\n2,secret,x\n", "(5): The record has 3 fields and the header 2. Put fields that hold separators or line breaks into quotes.")]
     [InlineData("a.csv", "id,text\r\n1,\"two\r\nlines\"\r\nsecret\r\n", "(4): The record has 1 fields and the header 2. Put fields that hold separators or line breaks into quotes.")]
     [InlineData("a.csv", "id,text,id\n", "(1): The column 'id' occurs twice. Give each column a name of its own.")]
+    [InlineData("a.csv", "id;text\n1;secret\n", "(1): There is no comma in the header, but a ';' or a tab: it seems to stand between the columns. Save the file with commas between them, or with tabs as .tsv.")]
     [InlineData("a.csv", "\n\n", ": The file holds no header. Expected the names of the columns in the first line.")]
     [InlineData("a.csv", "id,text\n,secret\n", "(2): The id of the post is empty. Give each post an id, or leave out the id column.")]
     [InlineData("a.csv", "id,text,body_format\n1,secret,rtf\n", "(2): The body format is not known. Expected text, markdown, html or bbcode in the column 'body_format'.")]

@@ -126,6 +126,52 @@ public sealed class RefiProjectTests
     }
 
     [Fact]
+    public void A_guid_used_twice_is_one_place_only_for_a_region_and_its_text()
+    {
+        using var folder = new TemporaryFolder();
+        var at = (string kind, string position) => $"<{kind} guid=\"{Ben}\" {position}>{Coding(Anna)}</{kind}>";
+        var first = at("PlainTextSelection", "startPosition=\"0\" endPosition=\"4\"");
+        var second = at("PlainTextSelection", "startPosition=\"9\" endPosition=\"14\"");
+        var region = at("PDFSelection", "page=\"1\" firstX=\"1\" firstY=\"1\" secondX=\"2\" secondY=\"2\"");
+        const string Content = "<PlainTextContent>slow and large</PlainTextContent>";
+        var path = folder.Write("p.qde", RefiFiles.Project(
+            $"<TextSource guid=\"{Memory}\">{Content}{first}{second}{second}</TextSource><TextSource guid=\"{Anna}\">{Content}{first}</TextSource><PDFSource guid=\"{Ben}\">{region}</PDFSource>"));
+
+        var (project, report) = RefiProject.Read(path);
+
+        Assert.Equal([(Memory, 0, 4), (Memory, 9, 14), (Anna, 0, 4)], project.Passages.Select(passage => (passage.PostId, passage.Start, passage.End)));
+        Assert.Equal((5, 3, 3), (report.CodingElements, report.DifferentCodings, report.PassageCodings));
+    }
+
+    /// <summary>Counted with the end included, the name would be the text.</summary>
+    [Fact]
+    public void Names_decide_nothing_in_what_this_program_wrote()
+    {
+        using var folder = new TemporaryFolder();
+        var passage = new Passage("a", 0, 4, "anna", "memory", Memory, "aaaaa");
+        RefiProject.Write(folder.File("p.qdpx"), Project(new Post("a", "a", "", null, "", "aaaaaaaa", BodyFormat.Text)) with
+        {
+            Codings = [new PostCoding("a", "anna", ["memory"], null, null, "", [])],
+            Passages = [passage],
+        });
+
+        Assert.Equal(passage, RefiProject.Read(folder.File("p.qdpx")).Project.Passages.Single());
+    }
+
+    [Fact]
+    public void Sets_of_sources_that_become_no_posts_are_told()
+    {
+        using var folder = new TemporaryFolder();
+        var set = (string name, string member) => $"<Set guid=\"{Guid.NewGuid()}\" name=\"{name}\"><MemberSource targetGUID=\"{member}\"/></Set>";
+        var path = folder.Write("p.qde", RefiFiles.Project(Source("slow") + $"<PictureSource guid=\"{Anna}\"/>", $"<Sets>{set("texts", Memory)}{set("pictures", Anna)}</Sets>"));
+
+        var (project, report) = RefiProject.Read(path);
+
+        Assert.Equal(["texts"], project.Posts.Single().Tags);
+        Assert.Contains(new RefiCount("sets of sources without a text", 1), report.LeftOut);
+    }
+
+    [Fact]
     public void Coders_are_kept_apart_and_their_notes_with_them()
     {
         using var folder = new TemporaryFolder();

@@ -25,6 +25,22 @@ public sealed class PostConditionTests
     public void Other_texts_are_none(string text) => Assert.Null(PostCondition.Parse(text));
 
     [Theory]
+    [InlineData("created_at >= 2024-01-01", false)]
+    [InlineData("created_at < 2024-01-01T10:00+02:00", false)]
+    [InlineData("created_at < 1704067200", false)]
+    [InlineData("created_at >= 2024", false)]
+    [InlineData("created_at >= 2024-03", false)]
+    [InlineData("created_at = ", false)]
+    [InlineData("created_at contains -12-24", false)]
+    [InlineData("week < 01/02/2024", false)]
+    [InlineData("created_at >= 01/02/2024", true)] // letter by letter it would be smaller than every time
+    [InlineData("created_at >= 2024-13", true)]
+    [InlineData("created_at < 2023-02-30", true)]
+    [InlineData("created_at <= yesterday", true)]
+    [InlineData("created_at > ", true)]
+    public void Order_of_times_asks_for_a_time(string condition, bool asksForNone) => Assert.Equal(asksForNone, PostCondition.Parse(condition)!.AsksForNoTime); // all are conditions
+
+    [Theory]
     [InlineData("n < 10", "9", true)]
     [InlineData("n < 10", "9.5e0", true)]
     [InlineData("n = 1.0", "1", true)]

@@ -1,3 +1,4 @@
+using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Taxonomies;
@@ -116,6 +117,55 @@ public class TaxonomyFileTests
         var error = Assert.Throws<TaxonomyException>(() => TaxonomyFile.Read(folder.Write("taxonomy.yaml", content)));
 
         Assert.Matches(@"\n  .*taxonomy\.yaml\([0-9]+\): The YAML is not valid \(.+\)\.$", error.Message);
+    }
+
+    [Theory]
+    [InlineData("name: x\nversion: 1\nassignment: single\ncodes:\n\t- { id: a, name: A }\n", 5)]
+    [InlineData("name: x\nname: y\n", 2)]
+    [InlineData("name: x\nversion: 1\nassignment: x: y\n", 3)]
+    [InlineData("name: x\nversion: 1\n  assignment: single\n", 3)]
+    public void Broken_yaml_is_looked_for_where_it_is_broken(string content, int line)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("taxonomy.yaml", content);
+
+        Assert.Contains($"{path}({line}): The YAML is not valid", Assert.Throws<TaxonomyException>(() => TaxonomyFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Brace_that_is_not_closed_is_looked_for_where_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("taxonomy.yaml", "name: x\nversion: 1\nassignment: single\ncodes:\n  - { id: a, name: A\n  - { id: b, name: B }\n");
+
+        var error = Assert.Throws<TaxonomyException>(() => TaxonomyFile.Read(path));
+
+        Assert.Equal($"{path} is not a valid taxonomy:\n  {path}(5): The YAML is not valid here or soon after. Look for a brace, a bracket or a quote that is not closed.", error.Message);
+    }
+
+    /// <summary>Nothing but taxonomies and explained refusals comes of a file with one character more, less or changed.</summary>
+    [SlowFact]
+    public void Slips_of_the_pen_are_explained()
+    {
+        using var folder = new TemporaryFolder();
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "taxonomy.md"));
+        text = text[text.IndexOf("name: help-forum\nversion: 2", StringComparison.Ordinal)..];
+        text = text[..text.IndexOf("```", StringComparison.Ordinal)];
+        foreach (var place in Enumerable.Range(0, text.Length))
+        {
+            foreach (var slip in (string[])[text.Remove(place, 1), .. "{}[]:,'\"#&*!|>%@`-? \t\n".Select(c => text.Insert(place, $"{c}"))])
+            {
+                var path = folder.Write("taxonomy.yaml", slip);
+                try
+                {
+                    TaxonomyFile.Read(path);
+                }
+                catch (ForumClassifierException e)
+                {
+                    Assert.StartsWith(path, e.Message, StringComparison.Ordinal);
+                }
+            }
+        }
     }
 
     [Theory]
