@@ -16,11 +16,10 @@ public sealed record TrainingOptions
     /// With several codes a post the loss is a mean over many decisions that are mostly "no", and its head has as many rows of few
     /// examples: both learn faster there. Measured; see <c>records/</c>.
     /// </remarks>
-    /// <param name="isWarm">True to start from a model: its encoder knows the forum and learns at half the rate, its head, some rows of which are new, as fast as ever.</param>
-    public static TrainingOptions For(string encoder, Assignment assignment, bool isWarm = false)
+    public static TrainingOptions For(string encoder, Assignment assignment)
     {
         var (rate, headFactor) = assignment == Assignment.Single ? (1e-4, 1.0) : (2e-4, 10.0);
-        return new TrainingOptions { Encoder = encoder, LearningRate = isWarm ? rate / 2 : rate, HeadFactor = isWarm ? headFactor * 2 : headFactor };
+        return new TrainingOptions { Encoder = encoder, LearningRate = rate, HeadFactor = headFactor };
     }
 
     [Range(1, 1000)]

@@ -28,17 +28,17 @@ internal static class CompareWarmStart
         var encoder = PretrainedEncoder.Load(ProgramFiles.EncoderFolder(ProgramFiles.DefaultEncoder));
         int Number(int place, int otherwise) => rest.Length > place ? int.Parse(rest[place], CultureInfo.InvariantCulture) : otherwise;
         var (coldEpochs, warmEpochs, maxTokens) = (Number(0, 10), Number(1, 4), Number(2, 128));
-        TrainingOptions Options(bool isWarm) => TrainingOptions.For(encoder.Name, changed.After.Assignment, isWarm) with { MaxTokens = maxTokens, Precision = precision, Patience = 1000 };
+        TrainingOptions Options(int seed) => TrainingOptions.For(encoder.Name, changed.After.Assignment) with { Seed = seed, MaxTokens = maxTokens, Precision = precision, Patience = 1000 };
 
         var work = Directory.CreateTempSubdirectory("compare-warm-start-").FullName;
         try
         {
             var older = Path.Combine(work, "older");
-            TrainOlder(changed.Before, encoder, Options(isWarm: false) with { Seed = OlderSeed }, coldEpochs, device, work, older);
+            TrainOlder(changed.Before, encoder, Options(OlderSeed), coldEpochs, device, work, older);
             var from = WarmStart.Load(older, changed.After);
-            var cold = Seeds.Select(seed => Curve(changed.After, encoder, Options(isWarm: false) with { Seed = seed }, coldEpochs, device, Path.Combine(work, $"cold-{seed}"), head: null)).ToList();
-            var warm = Seeds.Select(seed => Curve(changed.After, from.Encoder, Options(isWarm: true) with { Seed = seed }, warmEpochs, device, Path.Combine(work, $"warm-{seed}"), from.Head())).ToList();
-            Print(screen, changed.After, Options(isWarm: false).BatchSize, cold, warm);
+            var cold = Seeds.Select(seed => Curve(changed.After, encoder, Options(seed), coldEpochs, device, Path.Combine(work, $"cold-{seed}"), head: null)).ToList();
+            var warm = Seeds.Select(seed => Curve(changed.After, from.Encoder, Options(seed), warmEpochs, device, Path.Combine(work, $"warm-{seed}"), from.Head())).ToList();
+            Print(screen, changed.After, Options(OlderSeed).BatchSize, cold, warm);
         }
         finally
         {

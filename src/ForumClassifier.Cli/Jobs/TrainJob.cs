@@ -54,7 +54,7 @@ internal static class TrainJob
         var from = request.From is null ? null : WarmStart.Load(request.From, data);
         var encoder = from?.Encoder ?? PretrainedEncoder.Load(ProgramFiles.EncoderFolder(request.Encoder));
         LongestInput.Require(request.Training.MaxTokens, encoder.Name, encoder.MaxTokens);
-        var defaults = TrainingOptions.For(encoder.Name, data.Assignment, isWarm: from is not null);
+        var defaults = TrainingOptions.For(encoder.Name, data.Assignment);
         var options = request.Training with { Encoder = encoder.Name, Precision = precision, LearningRate = request.LearningRate ?? defaults.LearningRate, HeadFactor = defaults.HeadFactor };
         var work = WorkFolder.Open(request.Output, Settings(options, data, encoder, from, device.ToString()), request.Overwrite, request.Resume);
         screen.Line($"{(work.IsResumed ? "Going on with" : "Training on")} {data.Posts.Count} coded posts, {data.Codes.Count} codes ({(data.Assignment == Core.Codings.Assignment.Single ? "single" : "multiple")}), encoder {encoder.Name}, {device}, {precision.ToString().ToLowerInvariant()}, seed {options.Seed}");
