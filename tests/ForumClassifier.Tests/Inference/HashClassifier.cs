@@ -27,6 +27,9 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
     /// <summary>True to read every text in capitals.</summary>
     public bool IgnoresCase { get; init; }
 
+    /// <summary>True to divide each probability by three, so that six decimals do not hold it.</summary>
+    public bool GivesThirds { get; init; }
+
     public string KeyOf(string text) => IgnoresCase ? text.ToUpperInvariant() : text;
 
     public static Classification Classify(string text)
@@ -46,7 +49,7 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
         {
             onBatch?.Invoke(Batches);
             cancellationToken.ThrowIfCancellationRequested();
-            results.AddRange(batch.Select(text => Classify(KeyOf(text))));
+            results.AddRange(batch.Select(text => Classify(KeyOf(text))).Select(said => GivesThirds ? said with { Probabilities = [.. said.Probabilities.Select(p => p / 3)] } : said));
             Batches++;
             done?.Invoke(batch.Length);
         }
