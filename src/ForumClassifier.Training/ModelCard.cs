@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ForumClassifier.Analysis;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Posts;
 
 namespace ForumClassifier.Training;
 
@@ -22,6 +23,10 @@ internal static class ModelCard
             Gives posts of a forum the codes of the taxonomy *{data.Taxonomy.Name}*, version {data.Taxonomy.Version}
             ({(data.Assignment == Assignment.Single ? "exactly one code a post" : "any number of codes a post")}; {data.Codes.Count} codes).
             Fine-tuned from {options.Encoder} on {data.Posts.Count} hand-coded posts. Longest input: {options.MaxTokens} tokens; longer posts are cut.{From(data, result)}
+
+            ## What it reads
+
+            {Read(result.Model.TextTemplate)}
 
             ## How good it is
 
@@ -86,6 +91,24 @@ internal static class ModelCard
 
         string Codes(Func<int, bool> has) => data.Codes.Where((_, index) => has(from.Origins[index].Count)).ToList() is { Count: > 0 } codes ? string.Join(", ", codes) : "none";
         return $"\nIts weights began as those of the model {from.Name} (version {from.Taxonomy.Version} of the taxonomy): codes kept {Codes(count => count == 1)}; merged {Codes(count => count > 1)}; new {Codes(count => count == 0)}.";
+    }
+
+    private static string Read(TextTemplate template)
+    {
+        if (!template.ReadsSegments)
+        {
+            return "Title and body of a post as they were written; of HTML, the text without its tags. Nothing is dropped or masked.";
+        }
+
+        string Kinds(SegmentTreatment treatment, Func<SegmentKind, string> show) =>
+            TextTemplate.Kinds.Where(kind => template[kind] == treatment).Select(show).ToList() is { Count: > 0 } kinds ? string.Join(", ", kinds) : "nothing";
+        static string Word<T>(T value) => $"{value}".ToLowerInvariant();
+        var kept = string.Join(", ", TextTemplate.Kinds.Where(kind => template[kind] == SegmentTreatment.Keep).Select(Word).Prepend("prose"));
+        var masked = Enum.GetValues<MaskedData>().Where(template.Masks).Select(data => $"{Word(data)} (`{TextTemplate.Token(data)}`)").ToList();
+        return $"""
+            Title and body of a post, the body in segments, alike in training and labelling. Kept: {kept}. Dropped: {Kinds(SegmentTreatment.Drop, Word)}.
+            A token in its place: {Kinds(SegmentTreatment.Mask, kind => $"{Word(kind)} (`{TextTemplate.Token(kind)}`)")}. Masked wherever they stand, in the title too: {(masked.Count > 0 ? string.Join(", ", masked) : "nothing")}.
+            """;
     }
 
     private static string Name(Taxonomy taxonomy, string code) => (taxonomy.Find(code)?.Name ?? code).Replace("|", "\\|", StringComparison.Ordinal);

@@ -24,7 +24,9 @@ public sealed class CodingsTests : IDisposable
         await RunAsync("codings", "export", "--labeled-data", "first", "--output", file);
         await RunAsync("codings", "import", "--input", file, "--output", "second");
 
-        Assert.Equal(File.ReadAllLines(_folder.File("first/codings.csv")).Order(StringComparer.Ordinal), File.ReadAllLines(_folder.File("second/codings.csv")).Order(StringComparer.Ordinal));
+        // they say now which version of the taxonomy they are of
+        var codings = File.ReadAllText(_folder.File("first/codings.csv")).Replace(",,,,", ",,1,,", StringComparison.Ordinal);
+        Assert.Equal(codings.TrimEnd('\n').Split('\n').Order(StringComparer.Ordinal), File.ReadAllLines(_folder.File("second/codings.csv")).Order(StringComparer.Ordinal));
         Assert.Equal(File.ReadAllBytes(_folder.File("first/posts.csv")), File.ReadAllBytes(_folder.File("second/posts.csv")));
     }
 
@@ -40,7 +42,27 @@ public sealed class CodingsTests : IDisposable
 
         using var counts = JsonDocument.Parse(imported.Output);
         Assert.Equal((7, 2), (counts.RootElement.GetProperty("codings").GetInt32(), counts.RootElement.GetProperty("coders").GetInt32()));
-        Assert.Contains("p0,minilm,memory,,,,", File.ReadAllLines(_folder.File("second/codings.csv")));
+        Assert.Contains("p0,minilm,memory,,1,,", File.ReadAllLines(_folder.File("second/codings.csv")));
+    }
+
+    [Fact]
+    public async Task Codings_that_come_back_to_a_newer_taxonomy_say_that_they_are_older()
+    {
+        _folder.Write("posts.csv", MadePosts.Csv(12));
+        await RunAsync("codings", "import", "--input", "posts.csv", "--label-column", "label", "--coder", "ada", "--output", "first");
+        await RunAsync("codings", "export", "--labeled-data", "first", "--output", "coded.csv");
+        await RunAsync("codings", "export", "--labeled-data", "first", "--output", "coded.qde");
+        var newer = File.ReadAllText(_folder.File("first/taxonomy.yaml")).Replace("version: 1", "version: 2", StringComparison.Ordinal);
+        _folder.Write("newer.yaml", newer + "changes:\n  - { version: 2, redefine: { code: memory, note: narrower } }\n");
+
+        foreach (var file in (string[])["coded.csv", "coded.qde"])
+        {
+            await RunAsync("codings", "import", "--input", file, "--taxonomy", "newer.yaml", "--output", "second-" + file);
+            await RunAsync("taxonomy", "migrate", "--labeled-data", "second-" + file, "--taxonomy", "newer.yaml", "--output", "third-" + file);
+
+            var asked = File.ReadAllLines(_folder.File($"third-{file}/recode.csv")).Skip(1);
+            Assert.Equal(File.ReadAllLines(_folder.File("first/codings.csv")).Count(line => line.Contains(",memory,", StringComparison.Ordinal)), asked.Count());
+        }
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class CorpusInspectTests : IDisposable
         Assert.Equal(
             """
             discourse topic:    1 file
-            Posts:              1 in 1 threads by 1 authors
+            Posts:              1 in 1 thread by 1 author
             Dates:              2024-03-04 to 2024-03-04; 0 posts without, 0 of them with one that cannot be read (0 day or month first)
             Bodies:             html 1
             Characters:         13; median 13, 95 % up to 13, longest 13

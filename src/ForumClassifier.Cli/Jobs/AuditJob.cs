@@ -92,7 +92,9 @@ internal static class AuditJob
     }
 
     private static string Heading(AuditReport report) => FormattableString.Invariant(
-        $"{report.Findings.Count} findings in {report.Posts} posts, {report.CodedPosts} of them coded, {report.Codings} codings, {report.Passages} passages; taxonomy {report.Taxonomy}, version {report.TaxonomyVersion}, {report.Assignment.ToString().ToLowerInvariant()}.");
+        $"{Count(report.Findings.Count, "finding")} in {Count(report.Posts, "post")}, {report.CodedPosts} of them coded, {Count(report.Codings, "coding")}, {Count(report.Passages, "passage")}; taxonomy {report.Taxonomy}, version {report.TaxonomyVersion}, {report.Assignment.ToString().ToLowerInvariant()}.");
+
+    private static string Count(long number, string what) => FormattableString.Invariant($"{number} {what}{(number == 1 ? "" : "s")}");
 
     private static string Markdown(string path, AuditReport report)
     {

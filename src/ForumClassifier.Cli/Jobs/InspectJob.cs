@@ -40,7 +40,7 @@ internal static class InspectJob
             screen.Line(Text($"{format.Format + ":",-20}{format.Files:N0} {(format.Files == 1 ? "file" : "files")}{(format.Columns.Count > 0 ? $"; columns {Shown.Names(format.Columns)}" : "")}"));
         }
 
-        screen.Line(Text($"Posts:              {summary.Posts:N0} in {summary.Threads:N0} threads by {summary.Authors:N0} authors"));
+        screen.Line(Text($"Posts:              {summary.Posts:N0} in {TaxonomyText.Count(summary.Threads, "thread")}{(summary.Authors > 0 ? $" by {TaxonomyText.Count(summary.Authors, "author")}" : "")}"));
         screen.Line(Text($"Dates:              {(summary.First is null ? "none" : $"{Day(summary.First)} to {Day(summary.Last)}")}; {summary.Undated:N0} posts without, {oddities.UnreadableDates:N0} of them with one that cannot be read ({oddities.DayOrMonthFirstDates:N0} day or month first)"));
         screen.Line(Text($"Bodies:             {string.Join(", ", summary.BodyFormats.Select(format => Text($"{format.Key} {format.Value:N0}")))}"));
         screen.Line(Text($"Characters:         {summary.Characters:N0}; median {summary.MedianLength:N0}, 95 % up to {summary.LongLength:N0}, longest {summary.LongestLength:N0}"));
@@ -62,6 +62,11 @@ internal static class InspectJob
         if (oddities.TopicsWithoutList > 0)
         {
             screen.Line(Text($"Topics without list: {oddities.TopicsWithoutList:N0}; what is missing of them cannot be told"));
+        }
+
+        if (oddities.LongThreads > 0)
+        {
+            screen.Line(Text($"Long threads:       {oddities.LongThreads:N0}; {oddities.PostsOfLongThreads:N0} posts after their first 1,000,000 characters left out"));
         }
 
         if (oddities.OtherFileCount > 0)

@@ -16,6 +16,7 @@ internal sealed class DumpReader(PostColumns columns, CorpusOddities oddities)
     private readonly PostMapper _mapper = new(columns, oddities);
     private readonly DiscoursePosts _discourse = new(oddities);
     private readonly GitHubPosts _github = new(oddities);
+    private readonly StackExchangeSites _sites = new();
 
     private bool NamesColumns => columns.IdColumn is not null || columns.TextColumns.Count > 0 || columns.TimeColumn is not null || columns.ThreadColumn is not null;
 
@@ -124,7 +125,7 @@ internal sealed class DumpReader(PostColumns columns, CorpusOddities oddities)
     private async IAsyncEnumerable<Post> ReadStackExchangeAsync(string place, Stream text, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         oddities.SawFile("stackexchange", place, []);
-        await foreach (var post in StackExchangePosts.ReadAsync(place, text, oddities, cancellationToken))
+        await foreach (var post in StackExchangePosts.ReadAsync(place, text, _sites.PrefixOf(place), oddities, cancellationToken))
         {
             yield return post;
         }

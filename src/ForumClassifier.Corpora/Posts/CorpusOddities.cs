@@ -42,6 +42,12 @@ public sealed class CorpusOddities
     /// <summary>Discourse topics that have more posts than their file and do not list them, as very long ones: what is missing of them cannot be told.</summary>
     public long TopicsWithoutList { get; private set; }
 
+    /// <summary>Threads that were too long to be gathered whole.</summary>
+    public long LongThreads { get; private set; }
+
+    /// <summary>The posts of these that were left out.</summary>
+    public long PostsOfLongThreads { get; private set; }
+
     /// <summary>Files of folders and archives whose names are of no known kind; they are not opened.</summary>
     public long OtherFileCount { get; private set; }
 
@@ -76,6 +82,13 @@ public sealed class CorpusOddities
     {
         TopicsWithMissingPosts = [.. topics];
         MissingPosts = TopicsWithMissingPosts.Sum(topic => topic.Posts);
+    }
+
+    /// <param name="leftOut">Of one thread; may be none.</param>
+    internal void CountPostsOfLongThread(long leftOut)
+    {
+        LongThreads += leftOut > 0 ? 1 : 0;
+        PostsOfLongThreads += leftOut;
     }
 
     internal void CountTopicWithoutList() => TopicsWithoutList++;

@@ -24,6 +24,11 @@ public static class CorpusWarnings
             yield return $"Posts that topics list and that are in no file: {Number(oddities.MissingPosts)}, of {Number(oddities.TopicsWithMissingPosts.Count)} topics; corpus inspect names them.";
         }
 
+        if (oddities.LongThreads > 0)
+        {
+            yield return $"Threads longer than 1,000,000 characters, whose later posts were left out: {Number(oddities.LongThreads)} ({Number(oddities.PostsOfLongThreads)} posts).";
+        }
+
         if (oddities.DamagedFileCount > 0)
         {
             var more = oddities.DamagedFileCount - oddities.DamagedFiles.Count;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Corpora.Taxonomies;
 
 namespace ForumClassifier.Corpora.RefiQda;
 
@@ -71,7 +72,7 @@ internal sealed partial class CodeTreeReader(KeptDetails? details)
         {
             GlobalId = string.IsNullOrEmpty(guid) ? null : guid,
             Examples = known?.Examples ?? [],
-            Color = known?.Color ?? ColorOf(element),
+            Color = known?.Color is { } color && CodeColor.IsColor(color) ? color : ColorOf(element),
             Codable = element.Text("isCodable")?.Trim() is not ("false" or "0"),
             Sets = guid is not null && _sets.TryGetValue(key, out var sets) ? [.. sets.Distinct()] : [],
             Children = [.. element.Named("Code").Select(child => Read(child, id))],

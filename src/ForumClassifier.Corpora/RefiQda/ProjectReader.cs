@@ -5,7 +5,8 @@ using ForumClassifier.Corpora.Codings;
 namespace ForumClassifier.Corpora.RefiQda;
 
 /// <summary>Makes labelled data of a project.</summary>
-internal sealed class ProjectReader(string path, RefiPackage package)
+/// <param name="taxonomy">Whose codes the project's are; null takes the project's own codebook.</param>
+internal sealed class ProjectReader(string path, RefiPackage package, Taxonomy? taxonomy)
 {
     private readonly Tally _leftOut = new();
     private readonly List<string> _remarks = [];
@@ -33,8 +34,9 @@ internal sealed class ProjectReader(string path, RefiPackage package)
         var way = PositionEvidence.Choose(origin, sources);
         var posts = sources.SelectMany(source => unit == RefiUnit.Source ? [BySource(source, way, notes)] : ByPassage(source, way, notes)).ToList();
         Restore(details, posts);
-        var project = ProjectOf(new Taxonomy(details?.Name ?? RefiCodebook.NameOf(path, root.Text("name")), details?.Version ?? 1, details?.Assignment ?? Assignment.Multiple, codes), posts);
-        return new RefiImport(project, Report(root, project.Taxonomy, codes, sets.Count, users, reader, notes, way, sources, codebook.LeftOut));
+        var own = new Taxonomy(details?.Name ?? RefiCodebook.NameOf(path, root.Text("name")), details?.Version ?? 1, details?.Assignment ?? Assignment.Multiple, codes);
+        var project = Open(Match(ProjectOf(own, posts, users)));
+        return new RefiImport(project, Report(root, own, codes, sets.Count, users, reader, notes, way, sources, codebook.LeftOut));
     }
 
     private PostCodings BySource(TextSource source, PositionCount way, RefiNotes notes)
@@ -115,18 +117,45 @@ internal sealed class ProjectReader(string path, RefiPackage package)
         }
     }
 
-    private CodingProject ProjectOf(Taxonomy taxonomy, List<PostCodings> posts)
+    private static CodingProject ProjectOf(Taxonomy taxonomy, List<PostCodings> posts, RefiUsers users)
     {
         var order = taxonomy.All().Select((code, index) => (code.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
-        List<PostCoding> codings = [.. posts.SelectMany(post => post.Codings(order))];
-        var used = codings.SelectMany(coding => coding.Codes).ToHashSet(StringComparer.Ordinal);
-        var headings = taxonomy.All().Count(code => !code.Codable && used.Contains(code.Id));
+        return new CodingProject(
+            taxonomy,
+            [.. posts.Select(post => post.Post)],
+            [.. posts.SelectMany(post => post.Codings(order).OrderBy(coding => users.PlaceOf(coding.Coder)))],
+            [.. posts.SelectMany(post => post.Passages)]);
+    }
+
+    /// <summary>Gives the codes the ids of the taxonomy.</summary>
+    private CodingProject Match(CodingProject project)
+    {
+        if (taxonomy is null)
+        {
+            return project;
+        }
+
+        var match = new CodeMatch(taxonomy, project.Taxonomy.Codes);
+        var unused = match.Unused(project);
+        if (unused.Count > 0)
+        {
+            _remarks.Add(FormattableString.Invariant($"Codes that the taxonomy has not and that nothing was given, left out: {unused.Count} ({Shown.Names(unused, most: 10)})."));
+        }
+
+        return match.Apply(path, project);
+    }
+
+    /// <summary>Makes headings that have codings codable.</summary>
+    private CodingProject Open(CodingProject project)
+    {
+        var used = project.Codings.SelectMany(coding => coding.Codes).ToHashSet(StringComparer.Ordinal);
+        var headings = project.Taxonomy.All().Count(code => !code.Codable && used.Contains(code.Id));
         if (headings > 0)
         {
             _remarks.Add(FormattableString.Invariant($"Codes marked as not codable that have codings, made codable: {headings}."));
         }
 
-        return new CodingProject(taxonomy with { Codes = [.. taxonomy.Codes.Select(code => Opened(code, used))] }, [.. posts.Select(post => post.Post)], codings, [.. posts.SelectMany(post => post.Passages)]);
+        return project with { Taxonomy = project.Taxonomy with { Codes = [.. project.Taxonomy.Codes.Select(code => Opened(code, used))] } };
     }
 
     private static Code Opened(Code code, HashSet<string> used) => code with
@@ -136,7 +165,7 @@ internal sealed class ProjectReader(string path, RefiPackage package)
     };
 
     private RefiReport Report(
-        XElement root, Taxonomy taxonomy, IReadOnlyList<Code> codes, int sets, RefiUsers users, SourceReader reader, RefiNotes notes, PositionCount way, IReadOnlyList<TextSource> sources, IReadOnlyList<RefiCount> codebook)
+        XElement root, Taxonomy own, IReadOnlyList<Code> codes, int sets, RefiUsers users, SourceReader reader, RefiNotes notes, PositionCount way, IReadOnlyList<TextSource> sources, IReadOnlyList<RefiCount> codebook)
     {
         _leftOut.Add("notes that no coding of their writer takes", notes.Count - notes.Carried);
         foreach (var count in codebook)
@@ -156,7 +185,7 @@ internal sealed class ProjectReader(string path, RefiPackage package)
         return new RefiReport(
             root.TextOrEmpty("origin"),
             way.ToString(),
-            taxonomy.All().Count(),
+            own.All().Count(),
             codes.Select(RefiCodebookImport.Levels).DefaultIfEmpty(0).Max(),
             codes.SelectMany(All).Count(code => !code.Codable),
             sets,

@@ -23,7 +23,7 @@ internal sealed class ProjectWriter
     {
         (_project, _xml, _inline) = (project, xml, inline);
         _guids = new RefiGuids(project.Taxonomy);
-        _codings = project.Codings.ToLookup(coding => coding.PostId, StringComparer.Ordinal);
+        _codings = project.Codings.OrderBy(coding => coding.Coder, StringComparer.Ordinal).ToLookup(coding => coding.PostId, StringComparer.Ordinal);
         _passages = project.Passages.ToLookup(passage => passage.PostId, StringComparer.Ordinal);
         var titles = project.Posts.ToLookup(post => post.Title, StringComparer.Ordinal);
         _sourceNames = project.Posts.ToDictionary(post => post.Id, post => string.IsNullOrWhiteSpace(post.Title) ? post.Id : titles[post.Title].Skip(1).Any() ? $"{post.Title} ({post.Id})" : post.Title, StringComparer.Ordinal);
@@ -52,7 +52,7 @@ internal sealed class ProjectWriter
 
     private IEnumerable<(string Name, string Value)> Variables(Post post) => PostVariables.Of(post, _sourceNames[post.Id]);
 
-    private string[] Coders() => [.. _project.Codings.Select(coding => coding.Coder).Concat(_project.Passages.Select(passage => passage.Coder)).Distinct(StringComparer.Ordinal)];
+    private string[] Coders() => [.. _project.Codings.Select(coding => coding.Coder).Concat(_project.Passages.Select(passage => passage.Coder)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private List<KeptDetails.OfCoding> Kept() =>
     [

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora.Codings;
 
@@ -15,11 +16,12 @@ public static class RefiProject
 
     /// <summary>Reads a project.</summary>
     /// <remarks>Its sources with a text become posts, its users coders; a coding right under a source is one of the whole post. The taxonomy may be without a code, as a project may.</remarks>
-    /// <exception cref="InputException">The file cannot be read, is no project, or is made to do harm.</exception>
-    public static RefiImport Read(string path, RefiUnit unit = RefiUnit.Source)
+    /// <param name="taxonomy">Whose codes the project's are, found by guid, else by the names from the top down; null takes the project's own codebook.</param>
+    /// <exception cref="InputException">The file cannot be read, is no project, is made to do harm, or has codings of codes that the taxonomy has not.</exception>
+    public static RefiImport Read(string path, RefiUnit unit = RefiUnit.Source, Taxonomy? taxonomy = null)
     {
         using var package = RefiPackage.Open(path);
-        return new ProjectReader(path, package).Read(unit);
+        return new ProjectReader(path, package, taxonomy).Read(unit);
     }
 
     /// <summary>Writes a project that is valid against the schema and that <see cref="Read"/> reads back the same, but for the ledger of the taxonomy; what has no guid gets a stable one.</summary>

@@ -9,6 +9,8 @@ internal sealed class RefiUsers
 
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+
     public RefiUsers(XElement project)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -24,11 +26,15 @@ internal sealed class RefiUsers
             }
 
             _names.TryAdd(key, single);
+            _places.Add(single, _places.Count);
         }
     }
 
     /// <summary>As the file has them, in its order.</summary>
     public List<string> Names { get; } = [];
+
+    /// <summary>Where a coder stands among the users; after all of them where it is none.</summary>
+    public int PlaceOf(string coder) => _places.GetValueOrDefault(coder, int.MaxValue);
 
     /// <summary>The coder that the first guid present names; without any, the only user there is.</summary>
     public string Of(params ReadOnlySpan<string?> guids)

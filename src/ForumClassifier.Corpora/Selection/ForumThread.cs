@@ -3,31 +3,19 @@ using ForumClassifier.Corpora.Posts;
 
 namespace ForumClassifier.Corpora.Selection;
 
-/// <summary>The posts of one thread: which opens it, in which order they stand, and what they say together.</summary>
+/// <summary>What the posts of one thread say together.</summary>
 internal static class ForumThread
 {
-    /// <summary>The place of the post that opens the thread: the one that alone has a title, else the earliest where all have a time, else the first.</summary>
-    public static int OpeningOf(IReadOnlyList<Post> posts)
-    {
-        List<int> titled = [.. Enumerable.Range(0, posts.Count).Where(i => posts[i].Title.Length > 0)];
-        return titled.Count == 1 ? titled[0]
-            : posts.All(post => post.CreatedAt is not null) ? Enumerable.Range(0, posts.Count).MinBy(i => posts[i].CreatedAt)
-            : 0;
-    }
-
-    /// <summary>One post of all: id and thread id are the thread's, the bodies stand in order with blank lines between, the rest is the opening post's.</summary>
-    /// <remarks>The order is that of time where all have one, else that of the corpus, after the opening post. Bodies of different formats become plain text.</remarks>
-    /// <param name="posts">In the order of the corpus; at least one.</param>
+    /// <summary>One post of all: id and thread id are the thread's, the bodies stand in order with blank lines between, the rest is the opening post's. Bodies of different formats become plain text.</summary>
+    /// <param name="posts">The opening post first; at least one.</param>
     public static Post Merge(IReadOnlyList<Post> posts)
     {
-        var opening = posts[OpeningOf(posts)];
-        var others = posts.Where(post => !ReferenceEquals(post, opening));
-        Post[] ordered = [opening, .. posts.All(post => post.CreatedAt is not null) ? others.OrderBy(post => post.CreatedAt) : others];
-        var format = ordered.All(post => post.BodyFormat == opening.BodyFormat) ? opening.BodyFormat : BodyFormat.Text;
+        var opening = posts[0];
+        var format = posts.All(post => post.BodyFormat == opening.BodyFormat) ? opening.BodyFormat : BodyFormat.Text;
         return opening with
         {
             Id = opening.ThreadId,
-            Body = string.Join("\n\n", ordered.Select(post => Body(post, format)).Where(body => body.Length > 0)),
+            Body = string.Join("\n\n", posts.Select(post => Body(post, format)).Where(body => body.Length > 0)),
             BodyFormat = format,
             ReplyTo = "",
         };

@@ -17,6 +17,9 @@ public sealed partial record PostCondition(string Column, string Operator, strin
     /// <remarks>The beginning of a time, such as <c>2024-03</c>, has its place among times written in full.</remarks>
     public bool AsksForNoTime => Column == PostFields.CreatedAt && Operator is "<" or "<=" or ">" or ">=" && !BeginningOfTime().IsMatch(Value) && PostTime.Parse(Value) is null;
 
+    /// <summary>True where there is no value and the operator needs one: every text contains nothing.</summary>
+    public bool AsksForNothing => Value.Length == 0 && Operator is not ("=" or "!=") && !AsksForNoTime;
+
     /// <summary>The condition that a text says, or null where it is none.</summary>
     public static PostCondition? Parse(string text)
     {

@@ -8,7 +8,7 @@ namespace ForumClassifier.Corpora.Selection;
 /// <summary>Streams the posts of a corpus that were asked for, or its threads, each as one post.</summary>
 public static class SelectedPosts
 {
-    /// <summary>Yields posts in the order of the corpus, opening posts and threads in the order in which their threads appear. Threads are gathered in a temporary file: memory holds one of them.</summary>
+    /// <summary>Yields posts in the order of the corpus, opening posts and threads in the order in which their threads appear. Threads are gathered in a temporary file: memory holds one of them, and of a long one its first 1,000,000 characters or little more.</summary>
     /// <param name="oddities">As <see cref="CorpusReader.ReadAsync"/> takes it.</param>
     /// <exception cref="InputException">As <see cref="CorpusReader.ReadAsync"/>; and while reading, where a condition asks for a column that does not exist.</exception>
     /// <exception cref="OutputException">While reading: the disk that holds temporary files is full.</exception>
@@ -20,11 +20,11 @@ public static class SelectedPosts
         var filter = new PostFilter(selection.Conditions);
         return selection.Unit == PostUnit.Post
             ? posts.Where(filter.Accepts).Select(read => read.Post)
-            : GatherAsync(posts, filter, selection.Unit, cancellationToken);
+            : GatherAsync(posts, filter, selection.Unit, oddities, cancellationToken);
     }
 
     private static async IAsyncEnumerable<Post> GatherAsync(
-        IAsyncEnumerable<ReadPost> posts, PostFilter filter, PostUnit unit, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<ReadPost> posts, PostFilter filter, PostUnit unit, CorpusOddities? oddities, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var file = new ThreadFile();
         await foreach (var read in posts.WithCancellation(cancellationToken))
@@ -32,22 +32,22 @@ public static class SelectedPosts
             file.Add(read.Post, filter.Accepts(read));
         }
 
-        foreach (var thread in file.Threads())
+        if (unit == PostUnit.OpeningPost)
+        {
+            foreach (var post in file.OpeningPosts())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return post;
+            }
+
+            yield break;
+        }
+
+        foreach (var (thread, leftOut) in file.Threads())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var opening = ForumThread.OpeningOf([.. thread.Select(member => member.Post)]);
-            if (unit == PostUnit.Thread)
-            {
-                List<Post> accepted = [.. thread.Where(member => member.IsAccepted).Select(member => member.Post)];
-                if (accepted.Count > 0)
-                {
-                    yield return ForumThread.Merge(accepted);
-                }
-            }
-            else if (thread[opening].IsAccepted)
-            {
-                yield return thread[opening].Post;
-            }
+            oddities?.CountPostsOfLongThread(leftOut);
+            yield return ForumThread.Merge(thread);
         }
     }
 }

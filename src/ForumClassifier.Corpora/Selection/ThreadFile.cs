@@ -6,31 +6,39 @@ using Microsoft.Data.Sqlite;
 
 namespace ForumClassifier.Corpora.Selection;
 
-/// <summary>Gathers the posts of threads that lie anywhere in a corpus, in a temporary database which SQLite deletes.</summary>
-/// <remarks>Memory holds a few megabytes of the database and one thread.</remarks>
+/// <summary>Gathers the posts of threads that lie anywhere in a corpus, in a temporary database.</summary>
+/// <remarks>
+/// Memory holds a few megabytes of the database, and of one thread at most <see cref="MostCharacters"/> and one more post.
+/// The opening post of a thread is the one that alone has a title, else the earliest where all have a time, else the first. The others
+/// follow in the order of time where all have one, else in that of the corpus.
+/// </remarks>
 internal sealed class ThreadFile : IDisposable
 {
-    private const int DiskFull = 13; // SQLITE_FULL
+    /// <summary>Posts of a thread are gathered while those before have fewer characters: far more than any model reads.</summary>
+    public const int MostCharacters = 1_000_000;
+
+    private const string Schema = """
+        CREATE TABLE threads(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+        CREATE TABLE posts(number INTEGER PRIMARY KEY, thread INTEGER NOT NULL, accepted INTEGER NOT NULL, titled INTEGER NOT NULL, time INTEGER, post BLOB NOT NULL)
+        """;
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly SqliteConnection _database = new("Data Source=;Pooling=false"); // without a name it is temporary, and on disk as soon as it is large
-    private readonly SqliteTransaction _transaction;
+    private readonly TemporaryDatabase _database = new(Schema);
     private readonly SqliteCommand _addThread;
     private readonly SqliteCommand _addPost;
+    private readonly SqliteCommand _order;
+    private readonly SqliteCommand _find;
     private long _posts;
 
     /// <exception cref="OutputException">The disk that holds temporary files is full.</exception>
     public ThreadFile()
     {
-        _database.Open();
-        Execute("PRAGMA journal_mode = OFF");
-        Execute("PRAGMA cache_size = -16384"); // KiB
-        Execute("CREATE TABLE threads(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)");
-        Execute("CREATE TABLE posts(thread INTEGER NOT NULL, number INTEGER NOT NULL, accepted INTEGER NOT NULL, post BLOB NOT NULL)");
-        _transaction = _database.BeginTransaction();
-        _addThread = Command("INSERT INTO threads(id) VALUES ($id) ON CONFLICT DO NOTHING", "$id");
-        _addPost = Command("INSERT INTO posts SELECT number, $number, $accepted, $post FROM threads WHERE id = $id", "$id", "$number", "$accepted", "$post");
+        _addThread = _database.Prepare("INSERT INTO threads(id) VALUES ($id) ON CONFLICT DO NOTHING", "$id");
+        _addPost = _database.Prepare("INSERT INTO posts SELECT $number, number, $accepted, $titled, $time, $post FROM threads WHERE id = $id", "$id", "$number", "$accepted", "$titled", "$time", "$post");
+        _order = _database.Prepare(
+            "SELECT number, accepted FROM posts WHERE thread = $thread AND (accepted OR $all) ORDER BY titled AND $one DESC, CASE WHEN $timed THEN time END, number", "$thread", "$all", "$one", "$timed");
+        _find = _database.Prepare("SELECT post FROM posts WHERE number = $number", "$number");
     }
 
     /// <param name="isAccepted">Kept beside the post.</param>
@@ -41,74 +49,85 @@ internal sealed class ThreadFile : IDisposable
         _addPost.Parameters["$id"].Value = post.ThreadId;
         _addPost.Parameters["$number"].Value = _posts++;
         _addPost.Parameters["$accepted"].Value = isAccepted;
+        _addPost.Parameters["$titled"].Value = post.Title.Length > 0;
+        _addPost.Parameters["$time"].Value = post.CreatedAt is { } time ? time.UtcTicks : DBNull.Value;
         _addPost.Parameters["$post"].Value = JsonSerializer.SerializeToUtf8Bytes(post, Json);
-        Explain(_addThread.ExecuteNonQuery);
-        Explain(_addPost.ExecuteNonQuery);
+        TemporaryDatabase.Run(_addThread.ExecuteNonQuery);
+        TemporaryDatabase.Run(_addPost.ExecuteNonQuery);
     }
 
-    /// <summary>The threads in the order of their first posts, and their posts in the order in which they were added; called once.</summary>
+    /// <summary>The opening posts that are accepted, in the order in which their threads appear. Ends the adding.</summary>
     /// <exception cref="OutputException">The disk that holds temporary files is full.</exception>
-    public IEnumerable<IReadOnlyList<(Post Post, bool IsAccepted)>> Threads()
+    public IEnumerable<Post> OpeningPosts()
     {
-        Execute("CREATE INDEX by_thread ON posts(thread, number)");
-        using var command = Command("SELECT thread, accepted, post FROM posts ORDER BY thread, number");
-        using var reader = Explain(command.ExecuteReader);
-        var (thread, posts) = (0L, new List<(Post, bool)>());
-        while (Explain(reader.Read))
+        foreach (var thread in Threads(all: true))
         {
-            if (reader.GetInt64(0) != thread && posts.Count > 0)
+            var (number, isAccepted) = Order(thread, all: true).First();
+            if (isAccepted)
             {
-                yield return posts;
-                posts = [];
+                yield return Find(number);
+            }
+        }
+    }
+
+    /// <summary>The accepted posts of each thread that has some, its opening post first, in the order in which the threads appear; and how many more the thread has. Ends the adding.</summary>
+    /// <exception cref="OutputException">The disk that holds temporary files is full.</exception>
+    public IEnumerable<(IReadOnlyList<Post> Posts, long LeftOut)> Threads()
+    {
+        foreach (var thread in Threads(all: false))
+        {
+            var (posts, read, characters) = (new List<Post>(), 0L, 0L);
+            foreach (var (number, _) in Order(thread, all: false))
+            {
+                var post = Find(number);
+                read++;
+                characters += post.Body.Length;
+                if (posts.Count == 0 || post.Body.Length > 0)
+                {
+                    posts.Add(post);
+                }
+
+                if (characters >= MostCharacters)
+                {
+                    break;
+                }
             }
 
-            thread = reader.GetInt64(0);
-            posts.Add((JsonSerializer.Deserialize<Post>((byte[])reader.GetValue(2), Json)!, reader.GetBoolean(1))); // written by Add
-        }
-
-        if (posts.Count > 0)
-        {
-            yield return posts;
+            yield return (posts, thread.Posts - read);
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _database.Dispose();
+
+    private IEnumerable<(long Number, long Posts, bool HasOneTitle, bool IsTimed)> Threads(bool all)
     {
-        _addThread.Dispose();
-        _addPost.Dispose();
-        _transaction.Dispose();
-        _database.Dispose();
+        _database.Execute("CREATE INDEX by_thread ON posts(thread, number, accepted, titled, time)");
+        var command = _database.Prepare("SELECT thread, COUNT(*), SUM(titled), COUNT(time) FROM posts WHERE accepted OR $all GROUP BY thread ORDER BY thread", "$all");
+        command.Parameters["$all"].Value = all;
+        using var reader = TemporaryDatabase.Run(command.ExecuteReader);
+        while (TemporaryDatabase.Run(reader.Read))
+        {
+            yield return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2) == 1, reader.GetInt64(3) == reader.GetInt64(1));
+        }
     }
 
-    private SqliteCommand Command(string text, params string[] parameters)
+    /// <summary>Numbers of the posts of a thread, the opening post's first.</summary>
+    private IEnumerable<(long Number, bool IsAccepted)> Order((long Number, long Posts, bool HasOneTitle, bool IsTimed) thread, bool all)
     {
-        var command = _database.CreateCommand();
-#pragma warning disable CA2100 // statements of this class
-        command.CommandText = text;
-#pragma warning restore CA2100
-        foreach (var name in parameters)
+        _order.Parameters["$thread"].Value = thread.Number;
+        _order.Parameters["$all"].Value = all;
+        _order.Parameters["$one"].Value = thread.HasOneTitle;
+        _order.Parameters["$timed"].Value = thread.IsTimed;
+        using var reader = TemporaryDatabase.Run(_order.ExecuteReader);
+        while (TemporaryDatabase.Run(reader.Read))
         {
-            command.Parameters.Add(new SqliteParameter { ParameterName = name });
+            yield return (reader.GetInt64(0), reader.GetBoolean(1));
         }
-
-        return command;
     }
 
-    private void Execute(string text)
+    private Post Find(long number)
     {
-        using var command = Command(text);
-        Explain(command.ExecuteNonQuery);
-    }
-
-    private static T Explain<T>(Func<T> execute)
-    {
-        try
-        {
-            return execute();
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == DiskFull)
-        {
-            throw new OutputException("The folder for temporary files", "The disk is full.", "Free some space, or name another folder in the variable TMPDIR; threads need about as much as the corpus.", e);
-        }
+        _find.Parameters["$number"].Value = number;
+        return JsonSerializer.Deserialize<Post>((byte[])TemporaryDatabase.Run(_find.ExecuteScalar)!, Json)!; // written by Add
     }
 }

@@ -26,7 +26,9 @@ public static class TaxonomyFile
             RefuseDepthAndAliases(path, text);
             var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
-            return new TaxonomyParser(path).Parse(yaml.Documents.Select(document => document.RootNode).FirstOrDefault());
+            return yaml.Documents.Count > 1
+                ? throw new TaxonomyException(path, [FormattableString.Invariant($"{path}({yaml.Documents[1].RootNode.Start.Line}): Another document begins here or just before ('---'); a file holds one taxonomy.")])
+                : new TaxonomyParser(path).Parse(yaml.Documents.Select(document => document.RootNode).FirstOrDefault());
         }
         catch (YamlException e)
         {
@@ -35,7 +37,7 @@ public static class TaxonomyFile
     }
 
     /// <summary>Writes a taxonomy that <see cref="Read"/> reads back the same.</summary>
-    /// <exception cref="ArgumentException">An id, the version or the ledger is one that <see cref="Read"/> refuses.</exception>
+    /// <exception cref="ArgumentException">An id, a colour, the version or the ledger is one that <see cref="Read"/> refuses.</exception>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Write(string path, Taxonomy taxonomy)
     {
@@ -43,6 +45,11 @@ public static class TaxonomyFile
         if (taxonomy.Version < 1 || taxonomy.All().FirstOrDefault(code => !TaxonomyParser.IsId(code.Id)) is not null)
         {
             throw new ArgumentException("The version is at least 1, and ids have lower-case letters, digits, '-', '_' and '.' only.", nameof(taxonomy));
+        }
+
+        if (taxonomy.All().FirstOrDefault(code => code.Color is not null && !CodeColor.IsColor(code.Color)) is { } code)
+        {
+            throw new ArgumentException($"The code {code.Id} has a colour that is none.", nameof(taxonomy));
         }
 
         if (Ledger.Check(taxonomy) is [var problem, ..])

@@ -102,7 +102,7 @@ internal sealed partial class TaxonomyParser(string path)
         return new Code(IdOf(map), _yaml.RequiredText(map, "name", "The code"), _yaml.Text(map, "definition") ?? "")
         {
             Examples = _yaml.Texts(map, "examples"),
-            Color = _yaml.TextOrNull(map, "color"),
+            Color = ColorOf(map),
             GlobalId = _yaml.TextOrNull(map, "guid"),
             Sets = _yaml.Texts(map, "sets"),
             Codable = IsCodable(map),
@@ -123,6 +123,21 @@ internal sealed partial class TaxonomyParser(string path)
         }
 
         return id;
+    }
+
+    private string? ColorOf(YamlMappingNode map)
+    {
+        var text = _yaml.TextOrNull(map, "color");
+        if (text is not null && !CodeColor.IsColor(text))
+        {
+            _yaml.Add(YamlNodes.Get(map, "color"), $"{Shown.Name(text)} is no colour; expected one such as \"#4477aa\", or a name of CSS.");
+        }
+        else if (YamlNodes.Get(map, "color") is YamlScalarNode { Value: null or "" } empty)
+        {
+            _yaml.Add(empty, "The colour is empty; '#' begins a comment unless there are quotes, as in \"#4477aa\".");
+        }
+
+        return text;
     }
 
     private bool IsCodable(YamlMappingNode map)

@@ -4,31 +4,52 @@ using ForumClassifier.Corpora.Predictions;
 
 namespace ForumClassifier.Inference.Runs;
 
-/// <summary>Turns windows of posts into parts.</summary>
+/// <summary>Turns windows of posts into parts. Within a window, texts that the classifier reads alike are classified once; nothing else reaches from post to post.</summary>
 /// <param name="rollUp">Of the classifier's codes, or null to leave their parents out.</param>
-/// <param name="known">What was said of the texts so far, so that none is read twice; null classifies each.</param>
-internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, PredictionFormat format, LabelMeter meter, KnownTexts? known)
+internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, PredictionFormat format, LabelMeter meter)
 {
+    /// <summary>The token count of a text that was not read again.</summary>
+    public const int NoTokens = 0;
+
     /// <summary>Classifies the texts of a window that are not empty.</summary>
+    /// <param name="given">For each post what is known of it already, from an earlier window; else null.</param>
+    /// <param name="sources">For each post the place of the one in the window whose classification it gets: its own, or an earlier one's.</param>
     /// <returns>One for each post, null where it has no text; and the seconds inside the classifier.</returns>
     /// <exception cref="OperationCanceledException">Cancelled, at the end of a batch.</exception>
-    public (IReadOnlyList<Classification?> Classifications, double Seconds) Classify(CorpusWindow window, CancellationToken cancellationToken)
+    public (IReadOnlyList<Classification?> Classifications, double Seconds) Classify(
+        CorpusWindow window, IReadOnlyList<Classification?> given, IReadOnlyList<int> sources, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        List<string> texts = [.. window.Texts.Where(text => text.Length > 0)];
-        var (found, seconds) = known is null ? ClassifyAll(texts, cancellationToken) : ClassifyOnce(known, texts, cancellationToken);
-        meter.CountWindow(window.Posts.Count - texts.Count, found.Sum(one => (long)one.TokenCount));
-        var all = new Classification?[window.Posts.Count];
-        for (var (i, next) = (0, 0); i < all.Length; i++)
+        var all = given.ToArray();
+        List<int> asked = [.. Enumerable.Range(0, all.Length).Where(i => window.Texts[i].Length > 0 && all[i] is null && sources[i] == i)];
+        var alike = FindAlike([.. asked.Select(i => window.Texts[i])]);
+        List<int> own = [.. asked.Where((_, i) => alike[i] == i)];
+        var (found, seconds) = ClassifyAll([.. own.Select(i => window.Texts[i])], cancellationToken);
+        foreach (var (place, said) in own.Zip(found))
         {
-            all[i] = window.Texts[i].Length > 0 ? found[next++] : null;
+            all[place] = said;
         }
 
+        for (var i = 0; i < asked.Count; i++)
+        {
+            all[asked[i]] ??= all[asked[alike[i]]]! with { TokenCount = NoTokens }; // an earlier one, which was classified
+        }
+
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (window.Texts[i].Length > 0 && all[i] is null)
+            {
+                all[i] = all[sources[i]]! with { TokenCount = NoTokens }; // likewise
+            }
+        }
+
+        meter.CountWindow(window.Posts.Count - own.Count, found.Sum(one => (long)one.TokenCount));
         return (all, seconds);
     }
 
+    /// <param name="isAskedLater">Says of a place whether later windows repeat the post.</param>
     /// <param name="seconds">That the part took, and those of them inside the classifier.</param>
-    public Part MakePart(CorpusWindow window, IReadOnlyList<Classification?> classifications, (double All, double Classifier) seconds)
+    public Part MakePart(CorpusWindow window, IReadOnlyList<Classification?> classifications, Func<int, bool> isAskedLater, (double All, double Classifier) seconds)
     {
         var rows = new MemoryStream();
         using (var writer = new PredictionWriter(rows, format, classifier.Codes, rollUp))
@@ -41,7 +62,8 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
             }
         }
 
-        return new Part(Count(window, classifications, seconds), rows.GetBuffer().AsMemory(0, (int)rows.Length));
+        var firsts = classifications.Select((said, place) => said is not null && isAskedLater(place) ? FirstPrediction.Of(place, said, classifier.Codes) : null);
+        return new Part(Count(window, classifications, seconds), rows.GetBuffer().AsMemory(0, (int)rows.Length), [.. firsts.OfType<FirstPrediction>()]);
     }
 
     /// <summary>The line of column names; empty in JSON Lines.</summary>
@@ -67,35 +89,18 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
         return (found, seconds);
     }
 
-    /// <summary>A text that is read as an earlier one gets what was said of that, with no tokens read.</summary>
-    private (IReadOnlyList<Classification> Found, double Seconds) ClassifyOnce(KnownTexts known, List<string> texts, CancellationToken cancellationToken)
+    /// <summary>For each text the place of the first one that is read alike.</summary>
+    private int[] FindAlike(string[] texts)
     {
-        var keys = new string[texts.Count];
+        var keys = new string[texts.Length];
         Parallel.For(0, keys.Length, i => keys[i] = classifier.KeyOf(texts[i]));
-        var all = new Classification?[texts.Count];
-        var own = new OrderedDictionary<string, int>(StringComparer.Ordinal); // keys that are new, and where they occur first
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < keys.Length; i++)
         {
-            all[i] = own.ContainsKey(keys[i]) ? null : known.Find(keys[i]);
-            if (all[i] is null)
-            {
-                own.TryAdd(keys[i], i);
-            }
+            first.TryAdd(keys[i], i);
         }
 
-        var (found, seconds) = ClassifyAll([.. own.Values.Select(i => texts[i])], cancellationToken);
-        known.Add(own.Keys.Zip(found));
-        meter.CountRepeated(texts.Count - own.Count);
-        for (var i = 0; i < keys.Length; i++)
-        {
-            if (all[i] is null)
-            {
-                var one = found[own.IndexOf(keys[i])];
-                all[i] = own[keys[i]] == i ? one : one with { TokenCount = KnownTexts.NoTokens };
-            }
-        }
-
-        return ([.. all.OfType<Classification>()], seconds);
+        return [.. keys.Select(key => first[key])];
     }
 
     private PartCounts Count(CorpusWindow window, IReadOnlyList<Classification?> classifications, (double All, double Classifier) seconds)
@@ -112,7 +117,7 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
             [.. window.Posts.Where((_, i) => classifications[i] is null).Take(PartCounts.MostIds).Select(post => post.Id)],
             classifications.Count(classification => classification?.Truncated == true),
             window.Posts.Count(post => post.CreatedAt is null),
-            classifications.Count(classification => classification?.TokenCount == KnownTexts.NoTokens),
+            classifications.Count(classification => classification?.TokenCount == NoTokens),
             classifications.Sum(classification => (long?)classification?.TokenCount) ?? 0,
             seconds.All,
             seconds.Classifier,

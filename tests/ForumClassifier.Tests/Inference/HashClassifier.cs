@@ -27,6 +27,12 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
     /// <summary>True to read every text in capitals.</summary>
     public bool IgnoresCase { get; init; }
 
+    /// <summary>True to divide each probability by three, so that six decimals do not hold it.</summary>
+    public bool GivesThirds { get; init; }
+
+    /// <summary>Told of the texts of each call.</summary>
+    public Action<IReadOnlyList<string>>? OnTexts { get; init; }
+
     public string KeyOf(string text) => IgnoresCase ? text.ToUpperInvariant() : text;
 
     public static Classification Classify(string text)
@@ -40,13 +46,14 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
     public IReadOnlyList<Classification> Classify(IReadOnlyList<string> texts, Action<int>? done, CancellationToken cancellationToken)
     {
         Calls++;
+        OnTexts?.Invoke(texts);
         MostTexts = Math.Max(MostTexts, texts.Count);
         var results = new List<Classification>();
         foreach (var batch in texts.Chunk(BatchSize))
         {
             onBatch?.Invoke(Batches);
             cancellationToken.ThrowIfCancellationRequested();
-            results.AddRange(batch.Select(text => Classify(KeyOf(text))));
+            results.AddRange(batch.Select(text => Classify(KeyOf(text))).Select(said => GivesThirds ? said with { Probabilities = [.. said.Probabilities.Select(p => p / 3)] } : said));
             Batches++;
             done?.Invoke(batch.Length);
         }

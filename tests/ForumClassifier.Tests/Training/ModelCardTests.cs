@@ -29,6 +29,10 @@ public class ModelCardTests
             (exactly one code a post; 2 codes).
             Fine-tuned from all-MiniLM-L6-v2 on 4 hand-coded posts. Longest input: 256 tokens; longer posts are cut.
 
+            ## What it reads
+
+            Title and body of a post as they were written; of HTML, the text without its tags. Nothing is dropped or masked.
+
             ## How good it is
 
             The figures are of the model before: trained on the training posts alone and measured on posts it was not trained on. The model in this folder was then trained again on all codings, for the 2 epochs that were best, with the same thresholds; it was not measured.
@@ -59,6 +63,24 @@ public class ModelCardTests
             Best epoch 2 of 3. Seed 1. Every option, the split and the hashes of data and encoder are in `training.json`, all figures in `metrics.json`.
 
             """, ModelCard.Write(data, options, result));
+    }
+
+    [Fact]
+    public void A_card_says_what_becomes_of_each_kind_of_segment_and_what_is_masked()
+    {
+        var (data, options, result) = Case(refit: true);
+        var template = new TextTemplate(
+            new Dictionary<SegmentKind, SegmentTreatment> { [SegmentKind.Quote] = SegmentTreatment.Drop, [SegmentKind.Code] = SegmentTreatment.Mask, [SegmentKind.Log] = SegmentTreatment.Mask },
+            [MaskedData.Emails, MaskedData.Names]);
+
+        Assert.Contains("""
+
+            ## What it reads
+
+            Title and body of a post, the body in segments, alike in training and labelling. Kept: prose, link, image, mention, signature, greeting. Dropped: quote.
+            A token in its place: code (`[CODE]`), log (`[LOG]`). Masked wherever they stand, in the title too: names (`[NAME]`), emails (`[EMAIL]`).
+
+            """, ModelCard.Write(data, options, result with { Model = result.Model with { TextTemplate = template } }), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class CodingsImportCommand : Command
     private readonly Option<string> _input = new("--input") { Description = "Table of a row a post: .csv, .xlsx or another that the program reads; or a REFI-QDA project: .qdpx, .qde.", Required = true };
     private readonly Option<RefiUnit?> _unit = new("--unit") { Description = "What of a project becomes a post: source (a text; the default) or passage (each coded part of one)." };
     private readonly Option<string> _output = new("--output") { Description = "Folder of labelled data to be written.", Required = true };
-    private readonly Option<string?> _taxonomy = new("--taxonomy") { Description = "taxonomy.yaml whose ids or names the labels are. Default: one made of the labels." };
+    private readonly Option<string?> _taxonomy = new("--taxonomy") { Description = "taxonomy.yaml whose ids or names the labels are, or whose codes those of a project are (by guid, else by their names from the top down). Default: one made of the labels, or of the project's codebook." };
     private readonly Option<Assignment?> _assignment = new("--assignment") { Description = "single or multiple. Default: the taxonomy's; without one, multiple with code columns or a label separator." };
     private readonly Option<string[]> _codeColumns = new("--code-column") { Description = "Column that is a code, with 1, x, yes or true where a post has it; repeat it.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _coderLabels = new("--coder-labels") { Description = "Column that holds one coder's labels and bears that coder's name; repeat it.", AllowMultipleArgumentsPerToken = true };
@@ -32,6 +32,7 @@ internal sealed class CodingsImportCommand : Command
           forum-classifier codings import --input codings.xlsx --taxonomy labeled-data/hugging-face-forum/taxonomy.yaml --output labeled-data/changed
           forum-classifier codings import --input coded.csv --label-column codes --label-separator ";" --coder ada --output labeled-data/mine
           forum-classifier codings import --input project.qdpx --output labeled-data/project
+          forum-classifier codings import --input reviewed.qdpx --taxonomy labeled-data/hugging-face-forum/taxonomy.yaml --output labeled-data/reviewed
         """)
     {
         foreach (var option in (Option[])[_input, _output, _unit, _taxonomy, _assignment, _codeColumns, _coderLabels, _coderColumn, _coder, _noteColumn, _overwrite, _json])

@@ -24,6 +24,8 @@ internal static class CodingsExportJob
             project = await AddAsync(request.Predictions, project, screen, cancellationToken);
         }
 
+        // where a newer taxonomy is at hand when they come back, it must be known that they are of this one
+        project = project with { Codings = [.. project.Codings.Select(coding => coding with { TaxonomyVersion = coding.TaxonomyVersion ?? project.Taxonomy.Version })] };
         if (RefiProject.IsProject(request.Output))
         {
             if (!request.Overwrite && Path.Exists(request.Output))

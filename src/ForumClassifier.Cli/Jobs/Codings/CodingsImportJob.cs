@@ -4,6 +4,7 @@ using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.Codings.Wide;
 using ForumClassifier.Corpora.RefiQda;
+using ForumClassifier.Corpora.Taxonomies;
 
 namespace ForumClassifier.Cli.Jobs.Codings;
 
@@ -36,12 +37,8 @@ internal static class CodingsImportJob
 
     private static void ImportProject(CodingsImportRequest request, Screen screen)
     {
-        if (request.Taxonomy is not null)
-        {
-            throw new InputException(request.Input, null, "A project has a codebook of its own.", "Leave out --taxonomy.");
-        }
-
-        var (project, report) = RefiProject.Read(request.Input, request.Unit ?? RefiUnit.Source);
+        var taxonomy = request.Taxonomy is null ? null : TaxonomyFile.Read(request.Taxonomy);
+        var (project, report) = RefiProject.Read(request.Input, request.Unit ?? RefiUnit.Source, taxonomy);
         if (project.Taxonomy.Codes.Count == 0)
         {
             throw new InputException(request.Input, null, "The project holds no code.", "Export one with a codebook.");

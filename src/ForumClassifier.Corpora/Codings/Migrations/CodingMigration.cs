@@ -19,6 +19,7 @@ public sealed class CodingMigration
     private readonly int _version;
     private readonly Dictionary<int, Crosswalk> _walks = [];
     private readonly Problems _problems = new();
+    private readonly HashSet<(string Place, string Problem)> _told = [];
     private readonly List<Recode> _recodes = [];
 
     private CodingMigration(Taxonomy newest, int version) => (_newest, _version) = (newest, version);
@@ -95,13 +96,22 @@ public sealed class CodingMigration
 
     private static IReadOnlyList<string> CandidatesOf(CodeFate fate) => fate.Successor is { } successor ? [successor] : fate.Candidates;
 
+    /// <summary>Of a coding with several codes, what is wrong with all of them is said once.</summary>
+    private void AddOnce(string place, string problem)
+    {
+        if (_told.Add((place, problem)))
+        {
+            _problems.Add(place, problem);
+        }
+    }
+
     private CodeFate? Find(string code, int? ownVersion, string path, string post, string coder)
     {
         var version = ownVersion ?? _version;
         var place = $"{path}: post {Shown.Name(post)}, coder {Shown.Name(coder)}";
         if (version > _newest.Version)
         {
-            _problems.Add(place, FormattableString.Invariant($"The coding is of version {version} of the taxonomy, which is at version {_newest.Version}; name the newest taxonomy."));
+            AddOnce(place, FormattableString.Invariant($"The coding is of version {version} of the taxonomy, which is at version {_newest.Version}; name the newest taxonomy."));
             return null;
         }
 

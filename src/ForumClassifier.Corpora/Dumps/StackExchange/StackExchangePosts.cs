@@ -28,8 +28,9 @@ internal static class StackExchangePosts
     };
 
     /// <param name="text">In UTF-8; closed at the end.</param>
+    /// <param name="prefix">Goes before the ids of posts and users; empty for none.</param>
     /// <exception cref="InputException">The text is no such XML, is cut, or a row is longer than 64 MiB.</exception>
-    public static async IAsyncEnumerable<Post> ReadAsync(string place, Stream text, CorpusOddities oddities, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<Post> ReadAsync(string place, Stream text, string prefix, CorpusOddities oddities, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var unread = 0L;
         await using var guarded = new WatchedStream(text, read =>
@@ -58,7 +59,7 @@ internal static class StackExchangePosts
             if (xml is { Depth: 1, LocalName: "row" })
             {
                 unread = 0;
-                yield return Read(xml, place, oddities);
+                yield return Read(xml, place, prefix, oddities);
             }
         }
     }
@@ -81,7 +82,7 @@ internal static class StackExchangePosts
         }
     }
 
-    private static Post Read(XmlReader row, string place, CorpusOddities oddities)
+    private static Post Read(XmlReader row, string place, string prefix, CorpusOddities oddities)
     {
         if (row.GetAttribute("Id") is not { Length: > 0 } id)
         {
@@ -91,9 +92,9 @@ internal static class StackExchangePosts
         var isAnswer = row.GetAttribute("PostTypeId") == "2";
         var parent = isAnswer ? row.GetAttribute("ParentId") ?? "" : "";
         return new Post(
-            id,
-            parent.Length > 0 ? parent : id,
-            row.GetAttribute("OwnerUserId") ?? row.GetAttribute("OwnerDisplayName") ?? "",
+            prefix + id,
+            prefix + (parent.Length > 0 ? parent : id),
+            row.GetAttribute("OwnerUserId") is { } user ? prefix + user : row.GetAttribute("OwnerDisplayName") ?? "",
             Time(row.GetAttribute("CreationDate"), oddities),
             isAnswer ? "" : row.GetAttribute("Title") ?? "",
             row.GetAttribute("Body") ?? "",
@@ -101,7 +102,7 @@ internal static class StackExchangePosts
         {
             Tags = row.GetAttribute("Tags") is { } tags ? tags.Split(['<', '>', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [],
             Url = row.GetAttribute("PostTypeId") switch { "1" => $"/questions/{id}", "2" => $"/a/{id}", _ => "" },
-            ReplyTo = parent,
+            ReplyTo = parent.Length > 0 ? prefix + parent : "",
         };
     }
 

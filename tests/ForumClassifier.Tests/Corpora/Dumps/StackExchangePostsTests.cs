@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using ForumClassifier.Core.Posts;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Posts;
@@ -34,6 +35,39 @@ public class StackExchangePostsTests
             await CorpusFiles.ReadAsync(path, null, oddities),
             strict: true);
         Assert.Equal((1, 1), (oddities.UnreadableDates, oddities.DayOrMonthFirstDates));
+    }
+
+    [Fact]
+    public async Task Sites_of_one_corpus_are_told_apart_by_their_names()
+    {
+        using var folder = new TemporaryFolder();
+        const string Rows = """<posts><row Id="1" PostTypeId="1" OwnerUserId="7" Title="Why?" Body="a" /><row Id="2" PostTypeId="2" ParentId="1" OwnerDisplayName="x" Body="b" /></posts>""";
+        foreach (var file in (string[])["a/Posts.xml", "b/Posts.xml", "c/b/Posts.xml", "sites/beer-Posts.xml", "sites/wine-Posts.xml"])
+        {
+            folder.Write(file, Rows);
+        }
+
+        ZipFile.CreateFromDirectory(folder.File("a"), folder.File("cider.zip"));
+
+        var posts = await CorpusReader.ReadAsync(
+            [folder.File("a"), folder.File("b"), folder.File("c"), folder.File("sites"), folder.File("cider.zip")], new PostColumns(), cancellationToken: TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        string[] prefixes = ["", "b:", "b-2:", "beer:", "wine:", "cider:"];
+        Assert.Equal(
+            prefixes.SelectMany(prefix => new[] { ($"{prefix}1", $"{prefix}1", $"{prefix}7", ""), ($"{prefix}2", $"{prefix}1", "x", $"{prefix}1") }),
+            posts.Select(post => (post.Id, post.ThreadId, post.Author, post.ReplyTo)));
+        Assert.Equal(["/questions/1", "/a/2"], posts.Select(post => post.Url).Distinct());
+    }
+
+    [Fact]
+    public async Task Files_of_one_site_share_their_threads()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("beer/Posts.xml", """<posts><row Id="1" PostTypeId="1" Title="Why?" Body="a" /></posts>""");
+        folder.WriteBytes("beer/Posts.xml.gz", CorpusFiles.Gzip("""<posts><row Id="2" PostTypeId="2" ParentId="1" Body="b" /></posts>"""));
+
+        Assert.Equal([("1", "1"), ("2", "1")], (await CorpusFiles.ReadAsync(folder.File("beer"))).Select(post => (post.Id, post.ThreadId)));
     }
 
     [Theory]

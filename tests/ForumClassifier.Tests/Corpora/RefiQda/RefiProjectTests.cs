@@ -2,6 +2,7 @@ using System.Text;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Posts;
 using ForumClassifier.Core.Predictions;
+using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Codings;
 using ForumClassifier.Corpora.RefiQda;
 using ForumClassifier.Tests.TestSupport;
@@ -229,6 +230,75 @@ public sealed class RefiProjectTests
         Assert.Equal(1, report.HeadingCount);
         Assert.Equal("Codes marked as not codable that have codings, made codable: 1.", Assert.Single(report.Remarks));
     }
+
+    [Fact]
+    public void Codes_have_the_ids_of_the_taxonomy_where_another_tool_wrote_the_project_again()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(20261125);
+        for (var round = 0; round < 20; round++)
+        {
+            var project = RandomProject(random);
+            var path = folder.File($"{round}.qde");
+            RefiProject.Write(path, project);
+            var xml = File.ReadAllText(path);
+            var instruction = xml.IndexOf("<?forum-classifier", StringComparison.Ordinal);
+            File.WriteAllText(path, xml.Remove(instruction, xml.IndexOf("?>", instruction, StringComparison.Ordinal) + 2 - instruction));
+
+            var back = RefiProject.Read(path, taxonomy: project.Taxonomy).Project;
+
+            Assert.Equal(RefiTexts.Of(project.Taxonomy), RefiTexts.Of(back.Taxonomy));
+            Assert.Equal(Given(project), Given(back));
+            Assert.Equal(project.Passages.Select(passage => (passage.Code, passage.GlobalId)), back.Passages.Select(passage => (passage.Code, passage.GlobalId)));
+        }
+    }
+
+    [Fact]
+    public void A_code_is_found_by_its_guid_then_by_its_path_and_not_by_its_name()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("p.qde", RefiFiles.Project(Source("slow", Coding(Anna))));
+        Taxonomy With(params Code[] codes) => new("forum", 3, Assignment.Multiple, codes);
+        var byGuid = With(new Code("a", "Memory", ""), new Code("b", "Renamed", "") { GlobalId = "{" + Memory.ToUpperInvariant() + "}" });
+        var byPath = With(new Code("a", "Hardware", "") { Children = [new Code("b", "Memory", "")] }, new Code("c", "Memory", ""));
+
+        Assert.Equal(["b"], RefiProject.Read(path, taxonomy: byGuid).Project.Codings.Single().Codes);
+        Assert.Equal(["c"], RefiProject.Read(path, taxonomy: byPath).Project.Codings.Single().Codes);
+        var error = Assert.Throws<InputException>(() => RefiProject.Read(path, taxonomy: With(byPath.Codes[0])));
+        Assert.Equal(
+            $"{path}: The taxonomy forum, version 3, has 1 of the codes that were given neither by guid nor by path: Memory. "
+            + "Add them to the taxonomy; or import with the version that the project was exported with, and go on with 'taxonomy migrate'. Without --taxonomy the project's own codebook is taken.",
+            error.Message);
+    }
+
+    [Fact]
+    public void A_code_that_the_taxonomy_has_not_is_told_where_nothing_was_given_it()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("p.qde", RefiFiles.Project(Source("slow")));
+
+        var report = RefiProject.Read(path, taxonomy: new Taxonomy("forum", 1, Assignment.Multiple, [new Code("a", "A", "")])).Report;
+
+        Assert.Equal("Codes that the taxonomy has not and that nothing was given, left out: 1 (Memory).", Assert.Single(report.Remarks));
+    }
+
+    [Fact]
+    public void The_file_does_not_depend_on_the_order_of_the_coders()
+    {
+        using var folder = new TemporaryFolder();
+        var project = Project(new Post("a", "a", "", null, "", "slow", BodyFormat.Text), new Post("b", "b", "", null, "", "fine", BodyFormat.Text));
+        PostCoding Of(string post, string coder) => new(post, coder, ["memory"], null, null, "sure", []);
+        RefiProject.Write(folder.File("1.qde"), project with { Codings = [Of("a", "zoe"), Of("a", "ben"), Of("b", "anna"), Of("b", "zoe")] });
+        RefiProject.Write(folder.File("2.qde"), project with { Codings = [Of("a", "ben"), Of("a", "zoe"), Of("b", "zoe"), Of("b", "anna")] });
+
+        Assert.Equal(File.ReadAllText(folder.File("1.qde")), File.ReadAllText(folder.File("2.qde")));
+        Assert.Equal(["ben", "zoe", "anna", "zoe"], RefiProject.Read(folder.File("1.qde")).Project.Codings.Select(coding => coding.Coder));
+    }
+
+    private static IEnumerable<string> Given(CodingProject project) => project.Codings
+        .Where(coding => coding.Codes.Count > 0)
+        .Select(coding => $"{coding.PostId}: {coding.Coder}: {string.Join(' ', coding.Codes)}")
+        .Order(StringComparer.Ordinal);
 
     private static IReadOnlyList<Passage> Passages(TemporaryFolder folder, string source, string origin) =>
         RefiProject.Read(folder.Write("positions.qde", RefiFiles.Project(source, origin: origin))).Project.Passages;

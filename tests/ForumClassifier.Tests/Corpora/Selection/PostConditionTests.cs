@@ -41,6 +41,15 @@ public sealed class PostConditionTests
     public void Order_of_times_asks_for_a_time(string condition, bool asksForNone) => Assert.Equal(asksForNone, PostCondition.Parse(condition)!.AsksForNoTime); // all are conditions
 
     [Theory]
+    [InlineData("body contains", true)]
+    [InlineData("score > ", true)]
+    [InlineData("created_at > ", false)] // which asks for a time
+    [InlineData("author =", false)]
+    [InlineData("author != ", false)]
+    [InlineData("body contains x", false)]
+    public void Only_equality_may_ask_for_an_empty_cell(string condition, bool asksForNothing) => Assert.Equal(asksForNothing, PostCondition.Parse(condition)!.AsksForNothing); // all are conditions
+
+    [Theory]
     [InlineData("n < 10", "9", true)]
     [InlineData("n < 10", "9.5e0", true)]
     [InlineData("n = 1.0", "1", true)]

@@ -83,6 +83,21 @@ public sealed class SelectedPostsTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_long_thread_the_posts_after_a_million_characters_are_left_out_and_counted()
+    {
+        var oddities = new CorpusOddities();
+        string Row(int id, string thread, char body, int length) => $"{id},{thread},{new string(body, length)}\n";
+        var csv = "id,thread_id,body\n" + Row(1, "a", 'x', 600_000) + Row(2, "b", 'y', 999_999) + Row(3, "a", 'z', 600_000) + Row(4, "a", 'z', 1) + Row(5, "b", 'y', 1) + Row(6, "a", 'z', 1);
+        var path = _folder.Write("posts.csv", csv);
+
+        var threads = await SelectedPosts.ReadAsync([path], new PostColumns(), new PostSelection(PostUnit.Thread, []), oddities, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([1_200_002, 1_000_002], threads.Select(thread => thread.Body.Length));
+        Assert.Equal((1, 2), (oddities.LongThreads, oddities.PostsOfLongThreads));
+        Assert.Equal("Threads longer than 1,000,000 characters, whose later posts were left out: 1 (2 posts).", Assert.Single(CorpusWarnings.Of(oddities)));
+    }
+
+    [Fact]
     public async Task Code_that_a_post_leaves_open_does_not_swallow_the_next()
     {
         var posts = await ReadAsync("id,thread_id,body,body_format\n1,a,\"```py\nx\",markdown\n2,a,ok,markdown\n", PostUnit.Thread);

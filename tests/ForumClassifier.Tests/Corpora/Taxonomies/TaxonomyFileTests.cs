@@ -97,12 +97,30 @@ public class TaxonomyFileTests
     [InlineData("# nothing\n", "(1): Expected the keys name, version, assignment and codes.")]
     [InlineData("name: x\nversion: 1\nassignment: single\ncodes:\n  - &a { id: a, name: A }\n  - *a\n", "(6): Aliases (*name) are not read; write the text out.")]
     [InlineData("name: x\nversion: 1\nassignment: single\ncodes:\n  - { id: a;b, name: A }\n", "(5): The id 'a;b' may have lower-case letters, digits, '-', '_' and '.' only.")]
+    [InlineData("name: x\nversion: 1\nassignment: single\ncodes:\n  - id: a\n    name: A\n    color: \"#44\"\n", "(7): '#44' is no colour; expected one such as \"#4477aa\", or a name of CSS.")]
+    [InlineData("name: x\nversion: 1\nassignment: single\ncodes:\n  - { id: a, name: A, color: blueish }\n", "(5): 'blueish' is no colour; expected one such as \"#4477aa\", or a name of CSS.")]
+    [InlineData("name: x\nversion: 1\nassignment: single\ncodes:\n  - id: a\n    color: #4477aa\n    name: A\n", "(6): The colour is empty; '#' begins a comment unless there are quotes, as in \"#4477aa\".")]
+    [InlineData("name: x\nversion: 1\nassignment: single\ncodes:\n  - { id: a, name: A }\n---\nname: y\n", "(7): Another document begins here or just before ('---'); a file holds one taxonomy.")]
     public void Single_problem_is_named_with_its_line(string content, string problem)
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("taxonomy.yaml", content);
 
         Assert.Equal($"{path} is not a valid taxonomy:\n  {path}{problem}", Assert.Throws<TaxonomyException>(() => TaxonomyFile.Read(path)).Message);
+    }
+
+    [Theory]
+    [InlineData("#4477aa")]
+    [InlineData("#ABC")]
+    [InlineData("SteelBlue")]
+    [InlineData("darkslategrey")]
+    [InlineData("rebeccapurple")]
+    public void Colours_of_CSS_are_read(string color)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("taxonomy.yaml", $"name: x\nversion: 1\nassignment: single\ncodes:\n  - {{ id: a, name: A, color: \"{color}\" }}\n");
+
+        Assert.Equal(color, TaxonomyFile.Read(path).Codes[0].Color);
     }
 
     [Theory]
