@@ -66,7 +66,7 @@ internal static class InspectJob
 
         if (oddities.LongThreads > 0)
         {
-            screen.Line(Text($"Long threads:       {oddities.LongThreads:N0}; {oddities.PostsOfLongThreads:N0} posts after their first 1,000,000 characters left out"));
+            screen.Line(Text($"Long threads:       {oddities.LongThreads:N0}; {oddities.PostsOfLongThreads:N0} posts after their first {SelectedPosts.MostThreadCharacters:N0} characters left out"));
         }
 
         if (oddities.OtherFileCount > 0)

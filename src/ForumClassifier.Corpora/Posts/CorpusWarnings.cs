@@ -1,4 +1,5 @@
 using System.Globalization;
+using ForumClassifier.Corpora.Selection;
 
 namespace ForumClassifier.Corpora.Posts;
 
@@ -26,7 +27,7 @@ public static class CorpusWarnings
 
         if (oddities.LongThreads > 0)
         {
-            yield return $"Threads longer than 1,000,000 characters, whose later posts were left out: {Number(oddities.LongThreads)} ({Number(oddities.PostsOfLongThreads)} posts).";
+            yield return $"Threads longer than {SelectedPosts.MostThreadCharacters.ToString("N0", CultureInfo.InvariantCulture)} characters, whose later posts were left out: {Number(oddities.LongThreads)} ({Number(oddities.PostsOfLongThreads)} posts).";
         }
 
         if (oddities.DamagedFileCount > 0)

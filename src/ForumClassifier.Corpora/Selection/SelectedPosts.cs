@@ -8,7 +8,10 @@ namespace ForumClassifier.Corpora.Selection;
 /// <summary>Streams the posts of a corpus that were asked for, or its threads, each as one post.</summary>
 public static class SelectedPosts
 {
-    /// <summary>Yields posts in the order of the corpus, opening posts and threads in the order in which their threads appear. Threads are gathered in a temporary file: memory holds one of them, and of a long one its first 1,000,000 characters or little more.</summary>
+    /// <summary>Posts of a thread are gathered while those before have fewer characters: far more than any model reads.</summary>
+    public const int MostThreadCharacters = 1_000_000;
+
+    /// <summary>Yields posts in the order of the corpus, opening posts and threads in the order in which their threads appear. Threads are gathered in a temporary file: memory holds one of them, and of a long one its first <see cref="MostThreadCharacters"/> or little more.</summary>
     /// <param name="oddities">As <see cref="CorpusReader.ReadAsync"/> takes it.</param>
     /// <exception cref="InputException">As <see cref="CorpusReader.ReadAsync"/>; and while reading, where a condition asks for a column that does not exist.</exception>
     /// <exception cref="OutputException">While reading: the disk that holds temporary files is full.</exception>

@@ -8,15 +8,12 @@ namespace ForumClassifier.Corpora.Selection;
 
 /// <summary>Gathers the posts of threads that lie anywhere in a corpus, in a temporary database.</summary>
 /// <remarks>
-/// Memory holds a few megabytes of the database, and of one thread at most <see cref="MostCharacters"/> and one more post.
+/// Memory holds a few megabytes of the database, and of one thread at most <see cref="SelectedPosts.MostThreadCharacters"/> and one more post.
 /// The opening post of a thread is the one that alone has a title, else the earliest where all have a time, else the first. The others
 /// follow in the order of time where all have one, else in that of the corpus.
 /// </remarks>
 internal sealed class ThreadFile : IDisposable
 {
-    /// <summary>Posts of a thread are gathered while those before have fewer characters: far more than any model reads.</summary>
-    public const int MostCharacters = 1_000_000;
-
     private const string Schema = """
         CREATE TABLE threads(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
         CREATE TABLE posts(number INTEGER PRIMARY KEY, thread INTEGER NOT NULL, accepted INTEGER NOT NULL, titled INTEGER NOT NULL, time INTEGER, post BLOB NOT NULL)
@@ -87,7 +84,7 @@ internal sealed class ThreadFile : IDisposable
                     posts.Add(post);
                 }
 
-                if (characters >= MostCharacters)
+                if (characters >= SelectedPosts.MostThreadCharacters)
                 {
                     break;
                 }
