@@ -13,7 +13,8 @@ namespace ForumClassifier.Inference;
 /// the same request goes on from there. Afterwards the folder holds <c>manifest.json</c> alone.
 /// </remarks>
 /// <param name="loadModel">Called once, after everything that can be refused without the model; the classifier is disposed at the end.</param>
-public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadModel, TimeProvider time)
+/// <param name="ranBefore">How long the program has run.</param>
+public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadModel, TimeProvider time, TimeSpan ranBefore = default)
 {
     private readonly RunFolder _folder = new(request.Output);
 
@@ -24,7 +25,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
     /// <exception cref="OperationCanceledException">Cancelled, at the end of a batch; finished windows are kept.</exception>
     public async Task<LabelSummary> RunAsync(Action<LabelProgress>? report = null, CancellationToken cancellationToken = default)
     {
-        var meter = new LabelMeter(time, report);
+        var meter = new LabelMeter(time, report, ranBefore);
         var format = PredictionWriter.FormatOf(request.Output);
         RequireOutputIsNoInput();
         _folder.RequireUsable(request.Overwrite);
@@ -66,7 +67,9 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             Plan = plan,
             Counts = RunCounts.Of(all.Counts, classifier.Codes, windows.Oddities),
             Seconds = kept.Counts.Seconds + meter.Seconds,
-            ClassifierSeconds = all.Counts.ClassifierSeconds,
+            Phases = all.Counts.Phases,
+            EngineShare = all.Counts.Phases.EngineShare,
+            PaddingShare = all.Counts.PaddingShare,
             Output = output,
         }, cancellationToken);
         return Summarize(manifest, (kept.Counts.Posts, kept.Counts.Tokens), meter, [.. Warnings.Of(all.Counts, windows.Oddities)]);
@@ -111,7 +114,9 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             Codes = counts.Codes,
             Seconds = seconds,
             SecondsToFirstBatch = meter.SecondsToFirstBatch,
-            ClassifierSeconds = meter.ClassifierSeconds,
+            Phases = meter.Phases,
+            EngineShare = meter.Phases.EngineShare,
+            PaddingShare = PartCounts.ShareOf(counts.Tokens - kept.Tokens, meter.ComputedTokens),
             PostsPerSecond = seconds > 0 ? (counts.Posts - kept.Posts) / seconds : 0,
             TokensPerSecond = seconds > 0 ? (counts.Tokens - kept.Tokens) / seconds : 0,
             Sha256 = manifest.Output.Sha256,

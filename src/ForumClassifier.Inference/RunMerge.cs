@@ -73,11 +73,13 @@ public sealed class RunMerge(string folder, string output, bool overwrite, TimeP
             Plan = plan with { Places = null },
             Counts = runCounts,
             Seconds = counts.Seconds,
-            ClassifierSeconds = counts.ClassifierSeconds,
+            Phases = counts.Phases,
+            EngineShare = counts.Phases.EngineShare,
+            PaddingShare = counts.PaddingShare,
             Output = file,
         }));
         return new MergeSummary(
-            counts.Posts, counts.Abstained, counts.Truncated, counts.Tokens, runCounts.Codes, counts.Seconds, file.Sha256, wasMerged, [.. Warnings.Of(counts, new CorpusOddities())]);
+            counts.Posts, counts.Abstained, counts.Truncated, counts.Tokens, runCounts.Codes, counts.Seconds, counts.Phases, counts.Phases.EngineShare, counts.PaddingShare, file.Sha256, wasMerged, [.. Warnings.Of(counts, new CorpusOddities())]);
     }
 
     private void RequireOutput(RunPlan plan)

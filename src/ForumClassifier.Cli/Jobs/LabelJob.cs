@@ -135,7 +135,8 @@ internal static class LabelJob
         }
 
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Labelled {summary.Posts:N0} posts ({summary.KeptPosts:N0} of them before an interruption; {summary.Abstained:N0} without text, {summary.Truncated:N0} cut)"));
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:F1} s, {summary.PostsPerSecond:F1} posts/s, {summary.TokensPerSecond:N0} tokens/s; first batch after {summary.SecondsToFirstBatch ?? 0:F1} s; {summary.ClassifierSeconds:F1} s inside the model"));
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:F1} s, {summary.PostsPerSecond:F1} posts/s, {summary.TokensPerSecond:N0} tokens/s; first batch {summary.SecondsToFirstBatch ?? 0:F1} s after the program's start"));
+        screen.Line(PhasesText.Of(summary.Phases, summary.EngineShare, summary.PaddingShare));
         if (duplicates is not null)
         {
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"Duplicates: {duplicates.ExactPosts:N0} posts share {duplicates.ExactGroups:N0} texts; {duplicates.NearPosts:N0} posts are in {duplicates.NearGroups:N0} groups of nearly equal texts; {summary.Repeated:N0} posts were given the prediction of a text that the model reads alike"));

@@ -18,6 +18,7 @@ internal static class MergeJob
         }
 
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{(summary.WasMerged ? "Merged before" : "Merged")}: {summary.Posts:N0} posts ({summary.Abstained:N0} without text, {summary.Truncated:N0} cut), labelled in {summary.Seconds:F1} s of all workers together"));
+        screen.Line(PhasesText.Of(summary.Phases, summary.EngineShare, summary.PaddingShare));
         screen.Table(LabelJob.CodesTable(summary.Codes, summary.Posts - summary.Abstained));
         screen.Line($"SHA-256 {summary.Sha256}");
         if (!summary.WasMerged)

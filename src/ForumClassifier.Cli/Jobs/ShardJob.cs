@@ -43,7 +43,8 @@ internal static class ShardJob
         }
 
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Labelled shard {shard} of {summary.Shards}: {summary.Posts:N0} posts ({summary.KeptPosts:N0} of them before an interruption)"));
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:F1} s, {summary.PostsPerSecond:F1} posts/s, {summary.TokensPerSecond:N0} tokens/s; first batch after {summary.SecondsToFirstBatch ?? 0:F1} s; {summary.ClassifierSeconds:F1} s inside the model"));
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:F1} s, {summary.PostsPerSecond:F1} posts/s, {summary.TokensPerSecond:N0} tokens/s; first batch {summary.SecondsToFirstBatch ?? 0:F1} s after the program's start"));
+        screen.Line(PhasesText.Of(summary.Phases, summary.EngineShare, summary.PaddingShare));
     }
 
     // as the plan says, whatever this machine would choose by itself

@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace ForumClassifier.Inference.Runs;
 
 /// <summary>What a classifier said of the texts of this labelling, in a temporary database which SQLite deletes; memory holds a few megabytes of it.</summary>
-/// <remarks>Texts are told apart by 128 bits of the SHA-256 of their keys (<see cref="Core.ITextClassifier.KeyOf"/>); about 50 bytes and 4 for each code lie on disk for each.</remarks>
+/// <remarks>Texts are told apart by 128 bits of the SHA-256 of their keys (<see cref="Core.PreparedText.Key"/>); about 50 bytes and 4 for each code lie on disk for each.</remarks>
 internal sealed class KnownTexts : IDisposable
 {
     /// <summary>The token count of a text that was not read again.</summary>

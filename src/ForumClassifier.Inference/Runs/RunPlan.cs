@@ -7,7 +7,7 @@ namespace ForumClassifier.Inference.Runs;
 /// <summary><c>plan.json</c>: everything the predictions of a run depend on.</summary>
 internal sealed record RunPlan
 {
-    private const int CurrentFormat = 2;
+    private const int CurrentFormat = 3;
 
     public required int FormatVersion { get; init; }
 

@@ -30,36 +30,39 @@ internal sealed class ShardLabeling(LabelRequest request, RunPlan plan, PlannedS
         return (labeler.Header(), all);
     }
 
-    /// <summary>Labels the rest of the shard: while a window is classified, the next one is read and the one before is written.</summary>
+    /// <summary>Labels the rest of the shard: while a window is classified, the next one is prepared, the one after is read and the one before is written.</summary>
     private FinishedParts Label(CorpusWindows windows, WindowLabeler labeler, FinishedParts kept, KnownTexts? known, CancellationToken cancellationToken)
     {
         var (parts, counts) = (kept.Parts.ToList(), kept.Counts);
-        var reading = Task.Run(windows.NextAsync, CancellationToken.None);
-        Task<PartReference>? writing = null;
+        var reading = Task.Run(() => Read(windows), CancellationToken.None);
+        var preparing = PrepareAsync(reading, labeler);
+        reading = ReadAfterAsync(reading, windows);
+        Task<(PartReference Part, PartCounts Counts)>? writing = null;
         void FinishWriting()
         {
             if (writing is not null)
             {
-                parts.Add(writing.GetAwaiter().GetResult());
+                var (part, counted) = writing.GetAwaiter().GetResult();
+                parts.Add(part);
+                counts = counts.Plus(counted);
             }
         }
 
         try
         {
-            for (var index = shard.FirstPart + kept.Parts.Count; reading.GetAwaiter().GetResult() is { } window; index++)
+            for (var index = shard.FirstPart + kept.Parts.Count; Wait(preparing) is ({ } window, var waited); index++)
             {
-                reading = Task.Run(windows.NextAsync, CancellationToken.None);
-                var (classifications, classifierSeconds) = labeler.Classify(window, cancellationToken);
-                var part = labeler.MakePart(window, classifications, (meter.Mark(), classifierSeconds));
+                preparing = PrepareAsync(reading, labeler);
+                reading = ReadAfterAsync(reading, windows);
+                var classified = labeler.Classify(window, waited, cancellationToken);
                 if (plan.Counted is not null)
                 {
                     known?.Clear(); // so that the bytes do not depend on where shards begin
                 }
 
-                FinishWriting();
+                meter.Time(() => { FinishWriting(); return 0; }, seconds => LabelPhases.None with { Wait = seconds });
                 var number = index;
-                writing = Task.Run(() => folder.Write(number, part), CancellationToken.None);
-                counts = counts.Plus(part.Counts);
+                writing = Task.Run(() => Write(number, labeler, classified), CancellationToken.None);
             }
 
             FinishWriting();
@@ -68,7 +71,34 @@ internal sealed class ShardLabeling(LabelRequest request, RunPlan plan, PlannedS
         finally
         {
             // what is under way comes to its end, so that a finished window is kept and the corpus can be closed
-            Task.WhenAll(reading, writing ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+            Task.WhenAll(reading, preparing, writing ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         }
     }
+
+    private (CorpusWindow? Window, double Seconds) Read(CorpusWindows windows) =>
+        meter.Time(() => windows.NextAsync().GetAwaiter().GetResult(), seconds => LabelPhases.None with { Read = seconds });
+
+    // nothing is read after the end, or after what cannot be read
+    private async Task<(CorpusWindow? Window, double Seconds)> ReadAfterAsync(Task<(CorpusWindow? Window, double Seconds)> before, CorpusWindows windows)
+    {
+        await Task.Yield();
+        return (await before).Window is null ? (null, 0) : Read(windows);
+    }
+
+    private static async Task<PreparedWindow?> PrepareAsync(Task<(CorpusWindow? Window, double Seconds)> reading, WindowLabeler labeler)
+    {
+        await Task.Yield();
+        return await reading is ({ } window, var seconds) ? labeler.Prepare(window, seconds) : null;
+    }
+
+    private (PreparedWindow? Window, double Seconds) Wait(Task<PreparedWindow?> preparing) =>
+        meter.Time(() => preparing.GetAwaiter().GetResult(), seconds => LabelPhases.None with { Wait = seconds });
+
+    private (PartReference Part, PartCounts Counts) Write(int index, WindowLabeler labeler, ClassifiedWindow classified) => meter.Time(
+        () =>
+        {
+            var part = labeler.MakePart(classified);
+            return (folder.Write(index, part), part.Counts);
+        },
+        seconds => LabelPhases.None with { Write = seconds }).Result;
 }

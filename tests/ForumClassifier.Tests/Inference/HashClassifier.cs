@@ -24,10 +24,12 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
 
     public bool IsDisposed { get; private set; }
 
+    public double SecondsPerBatch { get; init; }
+
     /// <summary>True to read every text in capitals.</summary>
     public bool IgnoresCase { get; init; }
 
-    public string KeyOf(string text) => IgnoresCase ? text.ToUpperInvariant() : text;
+    public PreparedText Prepare(string text) => PreparedText.Of(IgnoresCase ? text.ToUpperInvariant() : text);
 
     public static Classification Classify(string text)
     {
@@ -37,7 +39,7 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
         return new Classification(probabilities, [.. codes.Where((_, i) => probabilities[i] >= 0.5f)], text.Length, hash[3] % 2 == 0);
     }
 
-    public IReadOnlyList<Classification> Classify(IReadOnlyList<string> texts, Action<int>? done, CancellationToken cancellationToken)
+    public IReadOnlyList<Classification> Classify(IReadOnlyList<PreparedText> texts, Action<ClassifiedBatch>? done, CancellationToken cancellationToken)
     {
         Calls++;
         MostTexts = Math.Max(MostTexts, texts.Count);
@@ -46,9 +48,9 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
         {
             onBatch?.Invoke(Batches);
             cancellationToken.ThrowIfCancellationRequested();
-            results.AddRange(batch.Select(text => Classify(KeyOf(text))));
+            results.AddRange(batch.Select(text => Classify(text.Key)));
             Batches++;
-            done?.Invoke(batch.Length);
+            done?.Invoke(new ClassifiedBatch(batch.Length, batch.Length * batch.Max(text => text.Key.Length), SecondsPerBatch));
         }
 
         return results;

@@ -190,12 +190,13 @@ public class LabelRunTests
         using var job = new LabelJob(2000);
         var time = new ManualTime();
         var progress = new List<LabelProgress>();
-        var run = new LabelRun(job.Request, () => LoadIn(seconds: 3, new HashClassifier(_ => time.Advance(2)), time), time);
+        var run = new LabelRun(job.Request, () => LoadIn(seconds: 3, new HashClassifier(_ => time.Advance(2)) { SecondsPerBatch = 2 }, time), time, TimeSpan.FromSeconds(1));
 
         var summary = await run.RunAsync(progress.Add, TestContext.Current.CancellationToken);
 
         // 1,013 and 966 posts with text: 11 and 10 batches of two seconds
-        Assert.Equal((45, 5, 42), (summary.Seconds, summary.SecondsToFirstBatch, summary.ClassifierSeconds));
+        Assert.Equal((45, 6, 1), (summary.Seconds, summary.SecondsToFirstBatch, summary.EngineShare));
+        Assert.Equal(new LabelPhases(Read: 0, Tokenize: 0, Wait: 0, Forward: 42, Write: 0, FirstToLastBatch: 42), summary.Phases);
         Assert.Equal(2000 / 45d, summary.PostsPerSecond);
         Assert.Equal(summary.Tokens / 45d, summary.TokensPerSecond);
         Assert.Equal(new LabelProgress(100, 0, 50), progress[0]);
