@@ -2,7 +2,10 @@ using ForumClassifier.Core;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Dumps;
+using ForumClassifier.Corpora.Duplicates;
+using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Corpora.Predictions;
+using ForumClassifier.Corpora.Selection;
 using ForumClassifier.Inference.Runs;
 
 namespace ForumClassifier.Inference;
@@ -10,7 +13,7 @@ namespace ForumClassifier.Inference;
 /// <summary>Labels one corpus by one model into one file, in memory that does not grow with the corpus.</summary>
 /// <remarks>
 /// Until the end there is no file but the folder <c>FILE.run</c> with a plan and the predictions of each finished window of 1,024 posts;
-/// the same request goes on from there. Afterwards the folder holds <c>manifest.json</c> alone.
+/// the same request goes on from there. A post that is labelled as an earlier one gets the prediction that the part of that one holds. Afterwards the folder holds <c>manifest.json</c> alone.
 /// </remarks>
 /// <param name="loadModel">Called once, after everything that can be refused without the model; the classifier is disposed at the end.</param>
 /// <param name="ranBefore">How long the program has run.</param>
@@ -42,6 +45,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             }
         }
 
+        var duplicates = request.LabelOnce ? await FindDuplicatesAsync(cancellationToken) : null;
         using var classifier = loadModel();
         if (!isResumed)
         {
@@ -53,7 +57,8 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         (byte[] Header, FinishedParts Parts) labelled;
         try
         {
-            labelled = await new ShardLabeling(request, plan, PlannedShard.Whole, parts, meter).RunAsync(windows, classifier, kept, cancellationToken);
+            var repeated = duplicates is null ? null : new RepeatedPosts(duplicates.FirstRows);
+            labelled = await new ShardLabeling(request, plan, PlannedShard.Whole, parts, meter, repeated).RunAsync(windows, classifier, kept, cancellationToken);
         }
         catch (InputException) when (request.Strict || !PartFolder.Names(_folder.PartsPath).Any())
         {
@@ -72,7 +77,20 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             PaddingShare = all.Counts.PaddingShare,
             Output = output,
         }, cancellationToken);
-        return Summarize(manifest, (kept.Counts.Posts, kept.Counts.Tokens), meter, [.. Warnings.Of(all.Counts, windows.Oddities)]);
+        return Summarize(manifest, (kept.Counts.Posts, kept.Counts.Tokens), meter, [.. Warnings.Of(all.Counts, windows.Oddities)]) with { Duplicates = duplicates?.Counts };
+    }
+
+    /// <summary>Reads the corpus once, for the texts that the model will read.</summary>
+    private async Task<FoundDuplicates> FindDuplicatesAsync(CancellationToken cancellationToken)
+    {
+        using var counter = new DuplicateCounter();
+        var oddities = new CorpusOddities { StopsAtDamage = request.Strict };
+        await foreach (var post in SelectedPosts.ReadAsync(request.CorpusPaths, request.Columns, request.Selection, oddities, cancellationToken))
+        {
+            counter.Add(PostText.Compose(post, request.TextTemplate));
+        }
+
+        return counter.Find(cancellationToken);
     }
 
     private void RequireOutputIsNoInput()
@@ -89,15 +107,12 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         RunManifest? manifest = null;
         WholeFile.Write(request.Output, stream =>
         {
-            manifest = describe(PartJoin.Write(stream, request.Output, header, folder, parts, Lost, cancellationToken));
+            manifest = describe(PartJoin.Write(stream, request.Output, header, folder, parts, folder.Lost, cancellationToken));
             _folder.WriteManifest(manifest);
         });
         _folder.Shrink();
         return manifest ?? throw new InvalidOperationException("Nothing was written.");
     }
-
-    private RunException Lost(PartReference part) =>
-        new(_folder.PartsPath, FormattableString.Invariant($"Part {part.Part:D6} was whole and is no longer."), "Give the same command again: the part is made anew.");
 
     private static LabelSummary Summarize(RunManifest manifest, (long Posts, long Tokens) kept, LabelMeter meter, IReadOnlyList<string> warnings)
     {

@@ -15,7 +15,7 @@ internal sealed class LabelCommand : Command
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "Longest input in tokens; longer posts are cut. Default: the model's." };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing file, or begin an interrupted labelling anew." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at a damaged file of a folder or archive instead of leaving it out." };
-    private readonly Option<string?> _duplicates = new Option<string?>("--duplicates") { Description = "report: count equal and nearly equal texts. label-once: also compute texts that the model reads alike once; every post keeps its prediction." }.AcceptOnlyFromAmong(LabelJob.ReportDuplicates, LabelJob.LabelOnce);
+    private readonly Option<string?> _duplicates = new Option<string?>("--duplicates") { Description = "report: count equal and nearly equal texts. label-once: also give each of them the prediction of the first; every post keeps its row." }.AcceptOnlyFromAmong(LabelJob.ReportDuplicates, LabelJob.LabelOnce);
     private readonly Option<string?> _run = new("--run") { Description = "Folder that plan has written: label one shard of it. Everything else stands in the plan." };
     private readonly Option<string?> _shard = new("--shard") { Description = "Which shard of --run, from 0; auto takes it from the array job of Slurm, Kubernetes, SGE or PBS." };
     private readonly SelectionOptions _selection;

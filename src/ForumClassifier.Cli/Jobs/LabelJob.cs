@@ -22,7 +22,7 @@ internal sealed record LabelJobRequest(
 {
     public PostSelection Selection { get; init; } = PostSelection.All;
 
-    /// <summary>Null to leave them alone; <c>report</c> counts them, <c>label-once</c> also classifies texts that the model reads alike once.</summary>
+    /// <summary>Null to leave them alone; <c>report</c> counts them, <c>label-once</c> also gives each the prediction of the first.</summary>
     public string? Duplicates { get; init; }
 }
 
@@ -32,7 +32,7 @@ internal static class LabelJob
     /// <summary>Counts the duplicates.</summary>
     public const string ReportDuplicates = "report";
 
-    /// <summary>Counts the duplicates, and classifies texts that the model reads alike once.</summary>
+    /// <summary>Counts the duplicates, and classifies the first of each group alone.</summary>
     public const string LabelOnce = "label-once";
 
     /// <summary>As plans and receipts record it.</summary>
@@ -44,9 +44,9 @@ internal static class LabelJob
     {
         var (labelling, device, precision) = await PrepareAsync(request, ClassifierDescription.Load(request.Model), cancellationToken);
         var run = new LabelRun(labelling, () => TorchClassifier.Load(request.Model, device, precision, request.MaxTokens), time);
-        var (total, duplicates) = await CountAsync(request, cancellationToken);
+        var (total, duplicates) = await CountAsync(labelling, request.Duplicates == ReportDuplicates, cancellationToken);
         var summary = ProgressDisplay.Run(screen, show => run.RunAsync(progress => Report(progress, total, show), cancellationToken).GetAwaiter().GetResult());
-        Print(summary, duplicates, request.Output, screen);
+        Print(summary, duplicates ?? summary.Duplicates, request.Output, screen);
         return summary;
     }
 
@@ -93,15 +93,15 @@ internal static class LabelJob
     }
 
     // What is wrong with the corpus is found, and said, by the run itself.
-    private static async Task<(long? Posts, DuplicateCounts? Duplicates)> CountAsync(LabelJobRequest request, CancellationToken cancellationToken)
+    private static async Task<(long? Posts, DuplicateCounts? Duplicates)> CountAsync(LabelRequest request, bool countDuplicates, CancellationToken cancellationToken)
     {
-        using var counter = request.Duplicates is null ? null : new DuplicateCounter();
+        using var counter = countDuplicates ? new DuplicateCounter() : null;
         var posts = 0L;
         try
         {
-            await foreach (var post in SelectedPosts.ReadAsync(request.Corpus, request.Columns, request.Selection, new CorpusOddities(), cancellationToken))
+            await foreach (var post in SelectedPosts.ReadAsync(request.CorpusPaths, request.Columns, request.Selection, new CorpusOddities(), cancellationToken))
             {
-                counter?.Add(post);
+                counter?.Add(PostText.Compose(post, request.TextTemplate));
                 posts++;
             }
 
@@ -139,7 +139,7 @@ internal static class LabelJob
         screen.Line(PhasesText.Of(summary.Phases, summary.EngineShare, summary.PaddingShare));
         if (duplicates is not null)
         {
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Duplicates: {duplicates.ExactPosts:N0} posts share {duplicates.ExactGroups:N0} texts; {duplicates.NearPosts:N0} posts are in {duplicates.NearGroups:N0} groups of nearly equal texts; {summary.Repeated:N0} posts were given the prediction of a text that the model reads alike"));
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Duplicates: {duplicates.ExactPosts:N0} posts share {duplicates.ExactGroups:N0} texts; {duplicates.NearPosts:N0} posts are in {duplicates.NearGroups:N0} groups of nearly equal texts; {summary.Repeated:N0} posts were given the prediction of an earlier one"));
         }
 
         screen.Table(CodesTable(summary.Codes, summary.Posts - summary.Abstained));

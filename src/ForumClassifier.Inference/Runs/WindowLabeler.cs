@@ -4,11 +4,14 @@ using ForumClassifier.Corpora.Predictions;
 
 namespace ForumClassifier.Inference.Runs;
 
-/// <summary>Turns windows of posts into parts. Preparing, classifying and making parts may go on at once, each for another window.</summary>
+/// <summary>Turns windows of posts into parts; preparing, classifying and making parts may go on at once, each for another window.</summary>
+/// <remarks>Within a window, texts that the classifier reads alike are classified once; nothing else reaches from post to post.</remarks>
 /// <param name="rollUp">Of the classifier's codes, or null to leave their parents out.</param>
-/// <param name="known">What was said of the texts of earlier windows, so that none is classified twice; null reuses those of the same window alone.</param>
-internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, PredictionFormat format, LabelMeter meter, KnownTexts? known)
+internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, PredictionFormat format, LabelMeter meter)
 {
+    /// <summary>The token count of a text that was not read again.</summary>
+    public const int NoTokens = 0;
+
     /// <param name="readSeconds">That reading the window took.</param>
     public PreparedWindow Prepare(CorpusWindow window, double readSeconds)
     {
@@ -23,28 +26,57 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
         return new PreparedWindow(window, texts, readSeconds, seconds);
     }
 
-    /// <summary>Classifies the texts of a window; those with the same key once.</summary>
+    /// <summary>Classifies the texts of a window.</summary>
+    /// <param name="given">For each post what is known of it already, from an earlier window; else null.</param>
+    /// <param name="sources">For each post the place of the one in the window whose classification it gets: its own, or an earlier one's.</param>
     /// <param name="waited">Seconds that the classifier waited for the window.</param>
     /// <exception cref="OperationCanceledException">Cancelled, at the end of a batch.</exception>
-    public ClassifiedWindow Classify(PreparedWindow window, double waited, CancellationToken cancellationToken)
+    public ClassifiedWindow Classify(PreparedWindow window, IReadOnlyList<Classification?> given, IReadOnlyList<int> sources, double waited, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var (phases, computed) = (meter.Phases, meter.ComputedTokens);
-        List<PreparedText> texts = [.. window.Texts.OfType<PreparedText>()];
-        var found = ClassifyOnce(texts, cancellationToken);
-        meter.CountWindow(window.Texts.Count - texts.Count, found.Sum(one => (long)one.TokenCount));
-        var all = new Classification?[window.Texts.Count];
-        for (var (i, next) = (0, 0); i < all.Length; i++)
+        var all = given.ToArray();
+        var firsts = new Dictionary<string, int>(StringComparer.Ordinal); // places of the first texts of each key
+        var alike = new int[all.Length];
+        List<(int Place, PreparedText Text)> own = [];
+        for (var i = 0; i < all.Length; i++)
         {
-            all[i] = window.Texts[i] is null ? null : found[next++];
+            if (window.Texts[i] is { } text && all[i] is null && sources[i] == i)
+            {
+                alike[i] = firsts.TryAdd(text.Key, i) ? i : firsts[text.Key];
+                if (alike[i] == i)
+                {
+                    own.Add((i, text));
+                }
+            }
+            else
+            {
+                alike[i] = sources[i];
+            }
         }
 
+        var found = ClassifyAll([.. own.Select(one => one.Text)], cancellationToken);
+        foreach (var ((place, _), said) in own.Zip(found))
+        {
+            all[place] = said;
+        }
+
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (window.Texts[i] is not null && all[i] is null)
+            {
+                all[i] = all[alike[i]]! with { TokenCount = NoTokens }; // an earlier one, which has its own
+            }
+        }
+
+        meter.CountWindow(all.Length - own.Count, found.Sum(one => (long)one.TokenCount));
         var spent = new LabelPhases(
             window.ReadSeconds, window.TokenizeSeconds, waited, meter.Phases.Forward - phases.Forward, Write: 0, meter.Phases.FirstToLastBatch - phases.FirstToLastBatch);
         return new ClassifiedWindow(window.Window, all, meter.ComputedTokens - computed, spent, meter.Mark());
     }
 
-    public Part MakePart(ClassifiedWindow classified)
+    /// <param name="isAskedLater">Says of a place whether later windows repeat the post.</param>
+    public Part MakePart(ClassifiedWindow classified, Func<int, bool> isAskedLater)
     {
         var (rows, seconds) = meter.Time(
             () =>
@@ -62,7 +94,8 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
                 return rows;
             },
             _ => LabelPhases.None); // counted with the saving of the part
-        return new Part(Count(classified, seconds), rows.GetBuffer().AsMemory(0, (int)rows.Length));
+        var firsts = classified.Classifications.Select((said, place) => said is not null && isAskedLater(place) ? FirstPrediction.Of(place, said, classifier.Codes) : null);
+        return new Part(Count(classified, seconds), rows.GetBuffer().AsMemory(0, (int)rows.Length), [.. firsts.OfType<FirstPrediction>()]);
     }
 
     /// <summary>The line of column names; empty in JSON Lines.</summary>
@@ -83,35 +116,6 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
         return found.Count == texts.Count ? found : throw new InvalidOperationException($"The classifier gave {found.Count} classifications for {texts.Count} texts.");
     }
 
-    /// <summary>A text that is read as an earlier one gets what was said of that, with no tokens read.</summary>
-    private List<Classification> ClassifyOnce(List<PreparedText> texts, CancellationToken cancellationToken)
-    {
-        var all = new Classification?[texts.Count];
-        var own = new OrderedDictionary<string, int>(StringComparer.Ordinal); // keys that are new, and where they occur first
-        for (var i = 0; i < all.Length; i++)
-        {
-            all[i] = own.ContainsKey(texts[i].Key) ? null : known?.Find(texts[i].Key);
-            if (all[i] is null)
-            {
-                own.TryAdd(texts[i].Key, i);
-            }
-        }
-
-        var found = ClassifyAll([.. own.Values.Select(i => texts[i])], cancellationToken);
-        known?.Add(own.Keys.Zip(found));
-        meter.CountRepeated(texts.Count - own.Count);
-        for (var i = 0; i < all.Length; i++)
-        {
-            if (all[i] is null)
-            {
-                var one = found[own.IndexOf(texts[i].Key)];
-                all[i] = own[texts[i].Key] == i ? one : one with { TokenCount = KnownTexts.NoTokens };
-            }
-        }
-
-        return [.. all.OfType<Classification>()];
-    }
-
     private PartCounts Count(ClassifiedWindow classified, double writeSeconds)
     {
         var (posts, classifications) = (classified.Window.Posts, classified.Classifications);
@@ -127,7 +131,7 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
             [.. posts.Where((_, i) => classifications[i] is null).Take(PartCounts.MostIds).Select(post => post.Id)],
             classifications.Count(classification => classification?.Truncated == true),
             posts.Count(post => post.CreatedAt is null),
-            classifications.Count(classification => classification?.TokenCount == KnownTexts.NoTokens),
+            classifications.Count(classification => classification?.TokenCount == NoTokens),
             classifications.Sum(classification => (long?)classification?.TokenCount) ?? 0,
             classified.ComputedTokens,
             classified.Seconds,

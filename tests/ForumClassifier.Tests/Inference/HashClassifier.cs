@@ -29,6 +29,9 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
     /// <summary>True to read every text in capitals.</summary>
     public bool IgnoresCase { get; init; }
 
+    /// <summary>True to divide each probability by three, so that six decimals do not hold it.</summary>
+    public bool GivesThirds { get; init; }
+
     public PreparedText Prepare(string text) => PreparedText.Of(IgnoresCase ? text.ToUpperInvariant() : text);
 
     public static Classification Classify(string text)
@@ -48,7 +51,7 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
         {
             onBatch?.Invoke(Batches);
             cancellationToken.ThrowIfCancellationRequested();
-            results.AddRange(batch.Select(text => Classify(text.Key)));
+            results.AddRange(batch.Select(text => Classify(text.Key)).Select(said => GivesThirds ? said with { Probabilities = [.. said.Probabilities.Select(p => p / 3)] } : said));
             Batches++;
             done?.Invoke(new ClassifiedBatch(batch.Length, batch.Length * batch.Max(text => text.Key.Length), SecondsPerBatch));
         }
