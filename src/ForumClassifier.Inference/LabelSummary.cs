@@ -56,6 +56,9 @@ public sealed record LabelSummary
     /// <summary>SHA-256 of the file of predictions, in lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>How the posts stand to those of an earlier run; null where there is none.</summary>
+    public required SincePosts? Since { get; init; }
+
     /// <summary>What the user should look at, a sentence each.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 }

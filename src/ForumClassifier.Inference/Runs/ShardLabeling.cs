@@ -7,7 +7,8 @@ namespace ForumClassifier.Inference.Runs;
 /// <summary>Labels what is left of one shard, into parts; the work of plain runs and of planned ones.</summary>
 /// <param name="folder">Receives the parts.</param>
 /// <param name="repeated">Which posts get the prediction of an earlier one; the shard is the whole corpus then. Null where each is classified by itself.</param>
-internal sealed class ShardLabeling(LabelRequest request, RunPlan plan, PlannedShard shard, PartFolder folder, LabelMeter meter, RepeatedPosts? repeated = null)
+/// <param name="since">What an earlier run said, for the posts that are unchanged since; null where there is none.</param>
+internal sealed class ShardLabeling(LabelRequest request, RunPlan plan, PlannedShard shard, PartFolder folder, LabelMeter meter, RepeatedPosts? repeated = null, EarlierPredictions? since = null)
 {
     /// <param name="windows">Of the corpus up to the end of the shard, none read.</param>
     /// <param name="kept">What earlier attempts finished of the shard.</param>
@@ -23,7 +24,7 @@ internal sealed class ShardLabeling(LabelRequest request, RunPlan plan, PlannedS
         }
 
         var rollUp = request.Taxonomy is null ? null : new RollUp(request.Taxonomy, classifier.Codes);
-        var labeler = new WindowLabeler(classifier, rollUp, plan.Predictions, meter);
+        var labeler = new WindowLabeler(classifier, rollUp, plan.Predictions, meter, since);
 
         // one thread for all windows: torch keeps worker threads and memory for every thread that calls it
         var all = await Task.Factory.StartNew(

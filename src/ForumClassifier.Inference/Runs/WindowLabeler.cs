@@ -7,7 +7,8 @@ namespace ForumClassifier.Inference.Runs;
 /// <summary>Turns windows of posts into parts; preparing, classifying and making parts may go on at once, each for another window.</summary>
 /// <remarks>Within a window, texts that the classifier reads alike are classified once; nothing else reaches from post to post.</remarks>
 /// <param name="rollUp">Of the classifier's codes, or null to leave their parents out.</param>
-internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, PredictionFormat format, LabelMeter meter)
+/// <param name="since">What an earlier run said, for the posts that are unchanged since; null where there is none.</param>
+internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, PredictionFormat format, LabelMeter meter, EarlierPredictions? since)
 {
     /// <summary>The token count of a text that was not read again.</summary>
     public const int NoTokens = 0;
@@ -15,15 +16,17 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
     /// <param name="readSeconds">That reading the window took.</param>
     public PreparedWindow Prepare(CorpusWindow window, double readSeconds)
     {
-        var (texts, seconds) = meter.Time(
+        var (prepared, seconds) = meter.Time(
             () =>
             {
-                var prepared = new PreparedText?[window.Posts.Count];
-                Parallel.For(0, prepared.Length, i => prepared[i] = window.Texts[i].Length > 0 ? classifier.Prepare(window.Texts[i]) : null);
-                return prepared;
+                var keys = TextKeys.Of(window.Texts);
+                var texts = new PreparedText?[window.Posts.Count];
+                var (kept, said, since) = FindUnchanged(window, keys);
+                Parallel.For(0, texts.Length, i => texts[i] = window.Texts[i].Length > 0 && !kept[i] ? classifier.Prepare(window.Texts[i]) : null);
+                return new PreparedWindow(window, texts, keys, said, since, readSeconds, TokenizeSeconds: 0);
             },
             seconds => LabelPhases.None with { Tokenize = seconds });
-        return new PreparedWindow(window, texts, readSeconds, seconds);
+        return prepared with { TokenizeSeconds = seconds };
     }
 
     /// <summary>Classifies the texts of a window.</summary>
@@ -35,7 +38,7 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
     {
         cancellationToken.ThrowIfCancellationRequested();
         var (phases, computed) = (meter.Phases, meter.ComputedTokens);
-        var all = given.ToArray();
+        Classification?[] all = [.. given.Zip(window.Earlier, (repeated, unchanged) => repeated ?? unchanged)];
         var firsts = new Dictionary<string, int>(StringComparer.Ordinal); // places of the first texts of each key
         var alike = new int[all.Length];
         List<(int Place, PreparedText Text)> own = [];
@@ -72,7 +75,7 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
         meter.CountWindow(all.Length - own.Count, found.Sum(one => (long)one.TokenCount));
         var spent = new LabelPhases(
             window.ReadSeconds, window.TokenizeSeconds, waited, meter.Phases.Forward - phases.Forward, Write: 0, meter.Phases.FirstToLastBatch - phases.FirstToLastBatch);
-        return new ClassifiedWindow(window.Window, all, meter.ComputedTokens - computed, spent, meter.Mark());
+        return new ClassifiedWindow(window, all, meter.ComputedTokens - computed, spent, meter.Mark());
     }
 
     /// <param name="isAskedLater">Says of a place whether later windows repeat the post.</param>
@@ -83,7 +86,7 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
             {
                 var rows = new MemoryStream();
                 using var writer = new PredictionWriter(rows, format, classifier.Codes, rollUp);
-                foreach (var (post, classification) in classified.Window.Posts.Zip(classified.Classifications))
+                foreach (var (post, classification) in classified.Prepared.Window.Posts.Zip(classified.Classifications))
                 {
                     writer.Write(new Prediction(
                         post.Id, post.ThreadId, post.CreatedAt, classification?.Codes ?? [], classification is null, classification?.Probabilities ?? [],
@@ -95,7 +98,7 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
             },
             _ => LabelPhases.None); // counted with the saving of the part
         var firsts = classified.Classifications.Select((said, place) => said is not null && isAskedLater(place) ? FirstPrediction.Of(place, said, classifier.Codes) : null);
-        return new Part(Count(classified, seconds), rows.GetBuffer().AsMemory(0, (int)rows.Length), [.. firsts.OfType<FirstPrediction>()]);
+        return new Part(Count(classified, seconds), rows.GetBuffer().AsMemory(0, (int)rows.Length), [.. firsts.OfType<FirstPrediction>()], classified.Prepared.Keys);
     }
 
     /// <summary>The line of column names; empty in JSON Lines.</summary>
@@ -116,9 +119,32 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
         return found.Count == texts.Count ? found : throw new InvalidOperationException($"The classifier gave {found.Count} classifications for {texts.Count} texts.");
     }
 
+    private (bool[] Kept, Classification?[] Said, SincePosts? Counts) FindUnchanged(CorpusWindow window, byte[] keys)
+    {
+        var (kept, all) = (new bool[window.Posts.Count], new Classification?[window.Posts.Count]);
+        if (since is null)
+        {
+            return (kept, all, null);
+        }
+
+        var changed = 0;
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (since.Find(window.Posts[i].Id) is (var text, var said))
+            {
+                kept[i] = keys.AsSpan(i * TextKeys.Bytes, TextKeys.Bytes).SequenceEqual(text) && (said is not null || window.Texts[i].Length == 0);
+                all[i] = kept[i] ? said : null;
+                changed += kept[i] ? 0 : 1;
+            }
+        }
+
+        var unchanged = kept.Count(isKept => isKept);
+        return (kept, all, new SincePosts(all.Length - unchanged - changed, changed, unchanged, Gone: 0));
+    }
+
     private PartCounts Count(ClassifiedWindow classified, double writeSeconds)
     {
-        var (posts, classifications) = (classified.Window.Posts, classified.Classifications);
+        var (posts, classifications) = (classified.Prepared.Window.Posts, classified.Classifications);
         var codes = new long[classifier.Codes.Count];
         foreach (var code in classifications.SelectMany(classification => classification?.Codes ?? []))
         {
@@ -131,11 +157,12 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
             [.. posts.Where((_, i) => classifications[i] is null).Take(PartCounts.MostIds).Select(post => post.Id)],
             classifications.Count(classification => classification?.Truncated == true),
             posts.Count(post => post.CreatedAt is null),
-            classifications.Count(classification => classification?.TokenCount == NoTokens),
+            classifications.Where((classification, i) => classification?.TokenCount == NoTokens && classified.Prepared.Earlier[i] is null).Count(),
             classifications.Sum(classification => (long?)classification?.TokenCount) ?? 0,
             classified.ComputedTokens,
             classified.Seconds,
             classified.Phases with { Write = writeSeconds },
-            codes);
+            codes,
+            classified.Prepared.Since);
     }
 }

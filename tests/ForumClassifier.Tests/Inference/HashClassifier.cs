@@ -22,6 +22,8 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
 
     public int MostTexts { get; private set; }
 
+    public int Texts { get; private set; }
+
     public bool IsDisposed { get; private set; }
 
     public double SecondsPerBatch { get; init; }
@@ -45,6 +47,7 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
     public IReadOnlyList<Classification> Classify(IReadOnlyList<PreparedText> texts, Action<ClassifiedBatch>? done, CancellationToken cancellationToken)
     {
         Calls++;
+        Texts += texts.Count;
         MostTexts = Math.Max(MostTexts, texts.Count);
         var results = new List<Classification>();
         foreach (var batch in texts.Chunk(BatchSize))

@@ -27,7 +27,7 @@ public class LabelRunTests
         await job.RunAsync(classifier);
 
         Assert.Equal(job.ExpectedCsv(), await File.ReadAllTextAsync(job.Output, TestContext.Current.CancellationToken));
-        Assert.Equal(["manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName));
+        Assert.Equal(["keys", "manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName).Order());
         Assert.False(File.Exists(job.Output + ".partial"));
         Assert.True(classifier.IsDisposed);
     }
