@@ -76,7 +76,7 @@ public sealed class EarlierRun
     /// <exception cref="RunException">Model or options differ; the message says in what.</exception>
     internal void RequireSameModel(RunPlan plan)
     {
-        var differences = Record.Plan.DifferencesInPredictions(plan).ToList();
+        var differences = Record.Plan.DifferencesInPredictions(plan, "the earlier run", "this command").ToList();
         if (differences.Count > 0)
         {
             throw new RunException(

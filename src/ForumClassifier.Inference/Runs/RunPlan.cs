@@ -79,17 +79,17 @@ internal sealed record RunPlan
     public string Id() => RunJson.HashOf(this with { Places = null, AllowUpgrade = false });
 
     /// <summary>What the plan of another command says otherwise, a sentence each; empty where the predictions would be the same.</summary>
-    public IEnumerable<string> DifferencesTo(RunPlan command) => Differences(Settings(), command.Settings(), "the plan");
+    public IEnumerable<string> DifferencesTo(RunPlan command) => Differences(Settings(), command.Settings(), "the plan", "this command");
 
     /// <summary>Why another run would say other things of the same posts, a sentence each: model and options, whatever the corpus.</summary>
-    public IEnumerable<string> DifferencesInPredictions(RunPlan command) => Differences(Meaning(), command.Meaning(), "the earlier run");
+    public IEnumerable<string> DifferencesInPredictions(RunPlan command, string us, string them) => Differences(Meaning(), command.Meaning(), us, them);
 
-    private static IEnumerable<string> Differences(OrderedDictionary<string, Setting> ours, OrderedDictionary<string, Setting> theirs, string who)
+    private static IEnumerable<string> Differences(OrderedDictionary<string, Setting> ours, OrderedDictionary<string, Setting> theirs, string us, string them)
     {
         return ours.Keys.Union(theirs.Keys)
             .Select(name => (Name: name, Ours: ours.GetValueOrDefault(name), Theirs: theirs.GetValueOrDefault(name)))
             .Where(setting => setting.Ours != setting.Theirs)
-            .Select(setting => $"{setting.Name}: {who} has {setting.Ours?.Shown ?? "nothing"}, this command has {setting.Theirs?.Shown ?? "nothing"}.");
+            .Select(setting => $"{setting.Name}: {us} has {setting.Ours?.Shown ?? "nothing"}, {them} has {setting.Theirs?.Shown ?? "nothing"}.");
     }
 
     // threads change the order of sums, not what is computed
