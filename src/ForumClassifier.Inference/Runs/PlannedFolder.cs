@@ -51,6 +51,14 @@ internal sealed class PlannedFolder(string path)
     /// <exception cref="RunDamagedException">The plan is damaged.</exception>
     public RunPlan ReadPlan()
     {
+        var plan = ReadAnyPlan();
+        return plan.Counted is not null && plan.Places is not null ? plan
+            : throw new RunException(path, "This is the folder of a labelling of one file.", "Give that labelling's command again to go on with it.");
+    }
+
+    /// <summary>As <see cref="ReadPlan"/>; takes the folder of a plain labelling too.</summary>
+    public RunPlan ReadAnyPlan()
+    {
         if (!Directory.Exists(path))
         {
             throw new RunException(path, "There is no such folder.", "Name the folder that 'plan' has written.");
@@ -58,9 +66,7 @@ internal sealed class PlannedFolder(string path)
 
         try
         {
-            var plan = RunJson.Parse<RunPlan>(PlanPath);
-            return plan.Counted is not null && plan.Places is not null ? plan
-                : throw new RunException(path, "This is the folder of a labelling of one file.", "Give that labelling's command again to go on with it.");
+            return RunJson.Parse<RunPlan>(PlanPath);
         }
         catch (InvalidDataException e)
         {

@@ -84,13 +84,10 @@ internal sealed record RunPlan
     /// <summary>Why another run would say other things of the same posts, a sentence each: model and options, whatever the corpus.</summary>
     public IEnumerable<string> DifferencesInPredictions(RunPlan command, string us, string them) => Differences(Meaning(), command.Meaning(), us, them);
 
-    private static IEnumerable<string> Differences(OrderedDictionary<string, Setting> ours, OrderedDictionary<string, Setting> theirs, string us, string them)
-    {
-        return ours.Keys.Union(theirs.Keys)
-            .Select(name => (Name: name, Ours: ours.GetValueOrDefault(name), Theirs: theirs.GetValueOrDefault(name)))
-            .Where(setting => setting.Ours != setting.Theirs)
-            .Select(setting => $"{setting.Name}: {us} has {setting.Ours?.Shown ?? "nothing"}, {them} has {setting.Theirs?.Shown ?? "nothing"}.");
-    }
+    private static IEnumerable<string> Differences(OrderedDictionary<string, Setting> ours, OrderedDictionary<string, Setting> theirs, string us, string them) => ours.Keys.Union(theirs.Keys)
+        .Select(name => (Name: name, Ours: ours.GetValueOrDefault(name), Theirs: theirs.GetValueOrDefault(name)))
+        .Where(setting => setting.Ours != setting.Theirs)
+        .Select(setting => $"{setting.Name}: {us} has {setting.Ours?.Shown ?? "nothing"}, {them} has {setting.Theirs?.Shown ?? "nothing"}.");
 
     // threads change the order of sums, not what is computed
     private OrderedDictionary<string, Setting> Meaning() => new(

@@ -32,6 +32,20 @@ public class LabelRunResumeTests
     }
 
     [Fact]
+    public async Task The_status_of_a_plain_labelling_tells_its_parts_and_its_end()
+    {
+        using var job = new LabelJob(3000);
+        await job.InterruptAsync(batch: 25);
+
+        var interrupted = RunStatus.Read(job.RunFolder, TimeProvider.System);
+        await job.RunAsync();
+        var finished = RunStatus.Read(job.RunFolder, TimeProvider.System);
+
+        Assert.Equal((null, 2048, null, 0, false), (interrupted.Posts, interrupted.Done, interrupted.Left, interrupted.FinishedShards, interrupted.IsMerged));
+        Assert.Equal((3000, 3000, 0, 1, true), (finished.Posts, finished.Done, finished.Left, finished.FinishedShards, finished.IsMerged));
+    }
+
+    [Fact]
     public async Task Labelling_may_be_cancelled_again_and_again()
     {
         using var whole = new LabelJob(Posts);
