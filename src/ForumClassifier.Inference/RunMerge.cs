@@ -94,7 +94,7 @@ public sealed class RunMerge(string folder, string output, bool overwrite, TimeP
 
         if (PredictionWriter.FormatOf(output) != plan.Predictions)
         {
-            throw new OutputException(output, $"The run was planned to write {(plan.Predictions == PredictionFormat.Csv ? "csv" : "jsonl")}.", "Let the name end so, or plan with another --output-format.");
+            throw new OutputException(output, $"The run was planned to write {PredictionWriter.EndingOf(plan.Predictions)[1..]}.", "Let the name end so, or plan with another --output-format.");
         }
     }
 

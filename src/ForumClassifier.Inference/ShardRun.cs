@@ -96,7 +96,7 @@ public sealed class ShardRun(PlannedRun run, int shard, ShardWorker worker, Func
         Options = plan.Options,
         Taxonomy = worker.Taxonomy,
         ProgramVersion = worker.ProgramVersion,
-        Output = plan.Predictions == PredictionFormat.Csv ? "predictions.csv" : "predictions.jsonl",
+        Output = "predictions" + PredictionWriter.EndingOf(plan.Predictions),
     };
 
     private ShardSummary Summarize(PartCounts all, PartCounts kept, LabelMeter meter, bool wasFinished)

@@ -11,7 +11,7 @@ internal sealed class LabelCommand : Command
 {
     private readonly Option<string?> _model = new("--model") { Description = "Folder of a trained model. With --run: where it lies now, if it was moved." };
     private readonly Option<string[]?> _corpus = new("--corpus") { Description = "Dumps: Discourse or GitHub JSON, Stack Exchange Posts.xml, tables (CSV, TSV, JSONL, Parquet, Excel, SQLite), and folders and archives of them. With --run: where they lie now, if they were moved.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string?> _output = new("--output") { Description = "File of the predictions; .csv or .jsonl." };
+    private readonly Option<string?> _output = new("--output") { Description = "File of the predictions; .csv, .jsonl or .parquet." };
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "Longest input in tokens; longer posts are cut. Default: the model's." };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing file, or begin an interrupted labelling anew." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at a damaged file of a folder or archive instead of leaving it out." };

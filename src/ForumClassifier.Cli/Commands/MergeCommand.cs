@@ -8,7 +8,7 @@ namespace ForumClassifier.Cli.Commands;
 internal sealed class MergeCommand : Command
 {
     private readonly Option<string> _run = new("--run") { Description = "Folder of the run.", Required = true };
-    private readonly Option<string> _output = new("--output") { Description = "File of the predictions; .csv or .jsonl, as planned.", Required = true };
+    private readonly Option<string> _output = new("--output") { Description = "File of the predictions; .csv, .jsonl or .parquet, as planned.", Required = true };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing file." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON." };
     private readonly TimeProvider _time;

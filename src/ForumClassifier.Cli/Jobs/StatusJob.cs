@@ -30,7 +30,7 @@ internal static class StatusJob
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{status.Done:N0} of {status.Posts:N0} posts labelled, {status.Left:N0} left; {status.FinishedShards:N0} of {status.Shards:N0} shards finished"));
         if (status.Unfinished.Count == 0)
         {
-            screen.Line(status.IsMerged ? "Merged." : $"Next: forum-classifier merge --run {run} --output FILE");
+            screen.Line(status.IsMerged ? "Finished, and its predictions are written." : $"Next: forum-classifier merge --run {run} --output FILE");
             return;
         }
 

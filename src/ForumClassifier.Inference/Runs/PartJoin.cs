@@ -1,3 +1,5 @@
+using ForumClassifier.Corpora.Predictions;
+
 namespace ForumClassifier.Inference.Runs;
 
 /// <summary>Puts parts together to a file of predictions and a file of keys; holds one of them.</summary>
@@ -11,14 +13,29 @@ internal static class PartJoin
     {
         using var file = new HashedFile(stream);
         using var keyFile = new HashedFile(keys);
-        file.Write(header);
+        var parquet = PredictionWriter.FormatOf(path) == PredictionFormat.Parquet ? new ParquetPredictions(new HashingStream(file), header) : null;
+        if (parquet is null)
+        {
+            file.Write(header);
+        }
+
         foreach (var reference in parts)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var part = folder.Read(reference) ?? throw lost(reference);
-            file.Write(part.Rows.Span);
+            if (parquet is null)
+            {
+                file.Write(part.Rows.Span);
+            }
+            else
+            {
+                parquet.WriteAsync(part.Rows, cancellationToken).GetAwaiter().GetResult();
+            }
+
             keyFile.Write(part.Keys);
         }
+
+        parquet?.DisposeAsync().AsTask().GetAwaiter().GetResult(); // writes the end of the file
 
         return (file.Describe(path), keyFile.Describe(RunFolder.KeysName));
     }
