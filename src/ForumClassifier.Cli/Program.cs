@@ -35,6 +35,7 @@ var root = new RootCommand("""
     new PlanCommand(),
     new MergeCommand(TimeProvider.System),
     new StatusCommand(TimeProvider.System),
+    new PredictionsCommand(),
     new TrendsCommand(),
     new TaxonomyCommand(),
     new CorpusCommand(),

@@ -12,13 +12,14 @@ public interface ITextClassifier : IDisposable
     /// <summary>Codes in the order of the probabilities.</summary>
     CodeSet Codes { get; }
 
-    /// <summary>What the classifier reads of a text: texts with the same key are classified alike. May be called by several threads at once.</summary>
-    string KeyOf(string text) => text;
+    /// <summary>Reads a text: everything that can be done before the model computes. May be called by several threads at once, also while others are classified.</summary>
+    /// <param name="text">Not empty.</param>
+    PreparedText Prepare(string text) => PreparedText.Of(text);
 
     /// <summary>Classifies texts, in batches of its own choosing; the result does not depend on how they are cut.</summary>
-    /// <param name="texts">None empty.</param>
-    /// <param name="done">Told, after each batch, how many texts were classified since the last call; may be null.</param>
+    /// <param name="texts">Of <see cref="Prepare"/>.</param>
+    /// <param name="done">Told of each batch when it is classified; may be null.</param>
     /// <returns>One classification for each text, in the order of <paramref name="texts"/>.</returns>
     /// <exception cref="OperationCanceledException">Cancelled, at the end of a batch.</exception>
-    IReadOnlyList<Classification> Classify(IReadOnlyList<string> texts, Action<int>? done, CancellationToken cancellationToken);
+    IReadOnlyList<Classification> Classify(IReadOnlyList<PreparedText> texts, Action<ClassifiedBatch>? done, CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ namespace ForumClassifier.Corpora;
 
 /// <summary>A database of one reading: memory holds at most 16 MiB of it, the rest lies in a temporary file that goes with it.</summary>
 /// <remarks>Everything happens in one transaction that is never ended.</remarks>
-internal sealed class TemporaryDatabase : IDisposable
+public sealed class TemporaryDatabase : IDisposable
 {
     private const int DiskFull = 13; // SQLITE_FULL
 
@@ -24,6 +24,7 @@ internal sealed class TemporaryDatabase : IDisposable
     }
 
     /// <summary>A statement to be run again and again; it goes with the database.</summary>
+    /// <param name="statement">In the language of SQLite.</param>
     /// <param name="parameters">Their names, such as <c>$id</c>.</param>
     public SqliteCommand Prepare(string statement, params string[] parameters)
     {
@@ -60,8 +61,7 @@ internal sealed class TemporaryDatabase : IDisposable
         }
         catch (SqliteException e) when (e.SqliteErrorCode == DiskFull)
         {
-            throw new OutputException(
-                "The folder for temporary files", "The disk is full.", "Free some space, or name another folder in the variable TMPDIR; threads need about as much as the corpus.", e);
+            throw new OutputException("The folder for temporary files", "The disk is full.", "Free some space, or name another folder in the variable TMPDIR.", e);
         }
     }
 

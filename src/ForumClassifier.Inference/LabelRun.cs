@@ -13,10 +13,11 @@ namespace ForumClassifier.Inference;
 /// <summary>Labels one corpus by one model into one file, in memory that does not grow with the corpus.</summary>
 /// <remarks>
 /// Until the end there is no file but the folder <c>FILE.run</c> with a plan and the predictions of each finished window of 1,024 posts;
-/// the same request goes on from there. A post that is labelled as an earlier one gets the prediction that the part of that one holds. Afterwards the folder holds <c>manifest.json</c> alone.
+/// the same request goes on from there. A post that is labelled as an earlier one gets the prediction that the part of that one holds. Afterwards the folder holds <c>manifest.json</c> and <c>keys</c> alone.
 /// </remarks>
 /// <param name="loadModel">Called once, after everything that can be refused without the model; the classifier is disposed at the end.</param>
-public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadModel, TimeProvider time)
+/// <param name="ranBefore">How long the program has run.</param>
+public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadModel, TimeProvider time, TimeSpan ranBefore = default)
 {
     private readonly RunFolder _folder = new(request.Output);
 
@@ -27,12 +28,19 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
     /// <exception cref="OperationCanceledException">Cancelled, at the end of a batch; finished windows are kept.</exception>
     public async Task<LabelSummary> RunAsync(Action<LabelProgress>? report = null, CancellationToken cancellationToken = default)
     {
-        var meter = new LabelMeter(time, report);
+        var meter = new LabelMeter(time, report, ranBefore);
         var format = PredictionWriter.FormatOf(request.Output);
         RequireOutputIsNoInput();
         _folder.RequireUsable(request.Overwrite);
         await using var windows = new CorpusWindows(request, end: null, cancellationToken);
+        if (request.Since is { } earlier)
+        {
+            RequireOutputIsNot(earlier);
+            await earlier.RequireWholeAsync(cancellationToken);
+        }
+
         var plan = await RunPlan.MakeAsync(request, cancellationToken);
+        request.Since?.RequireSameModel(plan);
         var isResumed = _folder.IsBegun && !request.Overwrite;
         if (isResumed)
         {
@@ -45,6 +53,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         }
 
         var duplicates = request.LabelOnce ? await FindDuplicatesAsync(cancellationToken) : null;
+        using var since = request.Since is null ? null : await EarlierPredictions.LoadAsync(request.Since, cancellationToken);
         using var classifier = loadModel();
         if (!isResumed)
         {
@@ -57,7 +66,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         try
         {
             var repeated = duplicates is null ? null : new RepeatedPosts(duplicates.FirstRows);
-            labelled = await new ShardLabeling(request, plan, PlannedShard.Whole, parts, meter, repeated).RunAsync(windows, classifier, kept, cancellationToken);
+            labelled = await new ShardLabeling(request, plan, PlannedShard.Whole, parts, meter, repeated, since).RunAsync(windows, classifier, kept, cancellationToken);
         }
         catch (InputException) when (request.Strict || !PartFolder.Names(_folder.PartsPath).Any())
         {
@@ -66,13 +75,17 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         }
 
         var (header, all) = labelled;
-        var manifest = Join(header, parts, all.Parts, output => new RunManifest
+        var counts = since is null || all.Counts.Since is not { } found ? all.Counts : all.Counts with { Since = found with { Gone = Math.Max(0, since.Posts - found.Changed - found.Unchanged) } };
+        var manifest = Join(header, parts, all.Parts, (output, keys) => new RunManifest
         {
             Plan = plan,
-            Counts = RunCounts.Of(all.Counts, classifier.Codes, windows.Oddities),
+            Counts = RunCounts.Of(counts, classifier.Codes, windows.Oddities),
             Seconds = kept.Counts.Seconds + meter.Seconds,
-            ClassifierSeconds = all.Counts.ClassifierSeconds,
+            Phases = all.Counts.Phases,
+            EngineShare = all.Counts.Phases.EngineShare,
+            PaddingShare = all.Counts.PaddingShare,
             Output = output,
+            Keys = keys,
         }, cancellationToken);
         return Summarize(manifest, (kept.Counts.Posts, kept.Counts.Tokens), meter, [.. Warnings.Of(all.Counts, windows.Oddities)]) with { Duplicates = duplicates?.Counts };
     }
@@ -90,6 +103,14 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         return counter.Find(cancellationToken);
     }
 
+    private void RequireOutputIsNot(EarlierRun earlier)
+    {
+        if (Path.GetFullPath(earlier.Predictions) == Path.GetFullPath(request.Output))
+        {
+            throw new OutputException(request.Output, "These are the predictions of the earlier run, which are read meanwhile.", "Choose another --output.");
+        }
+    }
+
     private void RequireOutputIsNoInput()
     {
         if (request.CorpusPaths.Any(path => DumpFiles.Holds(path, request.Output)))
@@ -99,12 +120,14 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
     }
 
     /// <summary>Puts the parts together; the manifest is there before the file appears.</summary>
-    private RunManifest Join(byte[] header, PartFolder folder, IReadOnlyList<PartReference> parts, Func<WrittenFile, RunManifest> describe, CancellationToken cancellationToken)
+    private RunManifest Join(byte[] header, PartFolder folder, IReadOnlyList<PartReference> parts, Func<WrittenFile, WrittenFile, RunManifest> describe, CancellationToken cancellationToken)
     {
         RunManifest? manifest = null;
         WholeFile.Write(request.Output, stream =>
         {
-            manifest = describe(PartJoin.Write(stream, request.Output, header, folder, parts, folder.Lost, cancellationToken));
+            (WrittenFile Predictions, WrittenFile Keys)? written = null;
+            WholeFile.Write(_folder.KeysPath, keys => written = PartJoin.Write(stream, keys, request.Output, header, folder, parts, folder.Lost, cancellationToken));
+            manifest = describe(written!.Value.Predictions, written.Value.Keys); // just written
             _folder.WriteManifest(manifest);
         });
         _folder.Shrink();
@@ -124,9 +147,12 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             Repeated = counts.Repeated,
             Tokens = counts.Tokens,
             Codes = counts.Codes,
+            Since = counts.Since,
             Seconds = seconds,
             SecondsToFirstBatch = meter.SecondsToFirstBatch,
-            ClassifierSeconds = meter.ClassifierSeconds,
+            Phases = meter.Phases,
+            EngineShare = meter.Phases.EngineShare,
+            PaddingShare = PartCounts.ShareOf(counts.Tokens - kept.Tokens, meter.ComputedTokens),
             PostsPerSecond = seconds > 0 ? (counts.Posts - kept.Posts) / seconds : 0,
             TokensPerSecond = seconds > 0 ? (counts.Tokens - kept.Tokens) / seconds : 0,
             Sha256 = manifest.Output.Sha256,

@@ -35,11 +35,17 @@ public sealed record LabelSummary
     /// <summary>Of this labelling, from its start, with the hashing of the corpus and the loading of the model.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>From the start to the end of the first batch; null where no text was classified.</summary>
+    /// <summary>From the program's start to the end of the first batch; null where no text was classified.</summary>
     public required double? SecondsToFirstBatch { get; init; }
 
-    /// <summary>Those of <see cref="Seconds"/> that were spent inside the classifier.</summary>
-    public required double ClassifierSeconds { get; init; }
+    /// <summary>Of this labelling.</summary>
+    public required LabelPhases Phases { get; init; }
+
+    /// <summary>How much of the time from first to last batch was spent inside the engine, in [0, 1]; null where no text was classified.</summary>
+    public required double? EngineShare { get; init; }
+
+    /// <summary>How much of what was computed is padding, in [0, 1]; null where no text was classified.</summary>
+    public required double? PaddingShare { get; init; }
 
     /// <summary>Posts that are not kept ones, over <see cref="Seconds"/>.</summary>
     public required double PostsPerSecond { get; init; }
@@ -49,6 +55,9 @@ public sealed record LabelSummary
 
     /// <summary>SHA-256 of the file of predictions, in lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>How the posts stand to those of an earlier run; null where there is none.</summary>
+    public required SincePosts? Since { get; init; }
 
     /// <summary>What the user should look at, a sentence each.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }

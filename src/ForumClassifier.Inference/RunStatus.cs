@@ -2,7 +2,7 @@ using ForumClassifier.Inference.Runs;
 
 namespace ForumClassifier.Inference;
 
-/// <summary>How far a run is, by its receipts and the names of its parts; their contents are looked at by <see cref="RunMerge"/>.</summary>
+/// <summary>How far a run is, by its receipts and the names of its parts, of a plain labelling by these alone (its last part may hold fewer posts than are counted); their contents are looked at by <see cref="RunMerge"/>.</summary>
 /// <param name="PlanId">In lower-case hexadecimal.</param>
 /// <param name="Posts">Of the corpus; null where it was not counted.</param>
 /// <param name="Left">Null where the corpus was not counted.</param>
@@ -15,14 +15,19 @@ public sealed record RunStatus(
 {
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(10);
 
-    /// <exception cref="RunException">There is no such folder, or it is not that of a planned run.</exception>
+    /// <exception cref="RunException">There is no such folder, or it is not that of a run.</exception>
     /// <exception cref="RunIncompleteException">The plan is missing.</exception>
     /// <exception cref="RunDamagedException">The plan is damaged.</exception>
     public static RunStatus Read(string folder, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
         var run = new PlannedFolder(folder);
-        var plan = run.ReadPlan();
+        if (!File.Exists(run.PlanPath) && File.Exists(run.ManifestPath))
+        {
+            return Finished(RunJson.Read<RunManifest>(run.ManifestPath));
+        }
+
+        var plan = run.ReadAnyPlan();
         var id = plan.Id();
         List<(int Part, long Posts, DateTime Written)> parts = [.. PartFolder.Names(run.PartsPath)
             .GroupBy(name => name.Part)
@@ -38,9 +43,13 @@ public sealed record RunStatus(
             unfinished.Count == 0 ? 0 : left / pace, File.Exists(run.ManifestPath), unfinished);
     }
 
+    // a plain labelling leaves no plan behind
+    private static RunStatus Finished(RunManifest manifest) =>
+        new(manifest.Plan.Id(), manifest.Counts.Posts, manifest.Counts.Posts, 0, 1, 1, null, 0, IsMerged: true, []);
+
     private static ShardStatus ShardStatusOf(PlannedFolder run, RunPlan plan, string id, int shard, PlannedShard range, List<(int Part, long Posts, DateTime Written)> parts)
     {
-        var (receipt, problem) = run.FindReceipt(plan, id, shard);
+        var (receipt, problem) = plan.Counted is null ? (null, null) : run.FindReceipt(plan, id, shard); // a plain labelling writes none
         var posts = range.End - range.First;
         var done = receipt?.Counts.Posts ?? parts.Where(part => part.Part >= range.FirstPart && !((long)part.Part * CorpusWindows.Size >= range.End)).Sum(part => part.Posts);
         return new ShardStatus(shard, posts, done, receipt is not null, problem is { IsMissing: false } wrong ? wrong.What : null, receipt is null ? run.FindFailure(shard) : null);

@@ -10,7 +10,8 @@ namespace ForumClassifier.Inference;
 /// <summary>An attempt on one shard of a planned run. It goes on with the parts of earlier attempts; several at once are harmless.</summary>
 /// <param name="shard">From 0 to below <see cref="PlannedRun.Shards"/>.</param>
 /// <param name="loadModel">Called where there is something to label; the classifier is disposed at the end.</param>
-public sealed class ShardRun(PlannedRun run, int shard, ShardWorker worker, Func<ITextClassifier> loadModel, TimeProvider time)
+/// <param name="ranBefore">How long the program has run.</param>
+public sealed class ShardRun(PlannedRun run, int shard, ShardWorker worker, Func<ITextClassifier> loadModel, TimeProvider time, TimeSpan ranBefore = default)
 {
     private readonly string _attempt = "." + Path.GetRandomFileName();
 
@@ -26,7 +27,7 @@ public sealed class ShardRun(PlannedRun run, int shard, ShardWorker worker, Func
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(shard, run.Shards);
         try
         {
-            return await LabelAsync(new LabelMeter(time, report), cancellationToken);
+            return await LabelAsync(new LabelMeter(time, report, ranBefore), cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -95,14 +96,15 @@ public sealed class ShardRun(PlannedRun run, int shard, ShardWorker worker, Func
         Options = plan.Options,
         Taxonomy = worker.Taxonomy,
         ProgramVersion = worker.ProgramVersion,
-        Output = plan.Predictions == PredictionFormat.Csv ? "predictions.csv" : "predictions.jsonl",
+        Output = "predictions" + PredictionWriter.EndingOf(plan.Predictions),
     };
 
     private ShardSummary Summarize(PartCounts all, PartCounts kept, LabelMeter meter, bool wasFinished)
     {
         var seconds = meter.Seconds;
         return new ShardSummary(
-            shard, run.Shards, all.Posts, kept.Posts, wasFinished, seconds, meter.SecondsToFirstBatch, meter.ClassifierSeconds,
+            shard, run.Shards, all.Posts, kept.Posts, wasFinished, seconds, meter.SecondsToFirstBatch, meter.Phases,
+            meter.Phases.EngineShare, PartCounts.ShareOf(all.Tokens - kept.Tokens, meter.ComputedTokens),
             seconds > 0 ? (all.Posts - kept.Posts) / seconds : 0, seconds > 0 ? (all.Tokens - kept.Tokens) / seconds : 0);
     }
 }

@@ -27,7 +27,9 @@ public sealed class ComparedClassifier : ITextClassifier
 
     public CodeSet Codes => _codes.Codes;
 
-    public IReadOnlyList<Classification> Classify(IReadOnlyList<string> texts, Action<int>? done, CancellationToken cancellationToken) =>
+    public PreparedText Prepare(string text) => _model.Prepare(text);
+
+    public IReadOnlyList<Classification> Classify(IReadOnlyList<PreparedText> texts, Action<ClassifiedBatch>? done, CancellationToken cancellationToken) =>
         [.. _model.Classify(texts, done, cancellationToken).Select(Map)];
 
     public void Dispose() => _model.Dispose();

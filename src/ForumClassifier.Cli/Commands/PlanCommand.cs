@@ -14,7 +14,7 @@ internal sealed class PlanCommand : Command
     private readonly Option<int> _shards = new("--shards") { Description = "Into how many shards the corpus is cut; each is one job.", Required = true };
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "Longest input in tokens; longer posts are cut. Default: the model's." };
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads of each worker. Default: one for each core of this machine." };
-    private readonly Option<string> _format = new Option<string>("--output-format") { Description = "How predictions are written: csv or jsonl.", DefaultValueFactory = _ => "csv" }.AcceptOnlyFromAmong("csv", "jsonl");
+    private readonly Option<string> _format = new Option<string>("--output-format") { Description = "How predictions are written: csv, jsonl or parquet.", DefaultValueFactory = _ => "csv" }.AcceptOnlyFromAmong("csv", "jsonl", "parquet");
     private readonly Option<bool> _allowUpgrade = new("--allow-upgrade") { Description = "Let another version of the program go on with the run." };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Delete another run that lies in the folder." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at a damaged file of a folder or archive instead of leaving it out." };

@@ -7,7 +7,7 @@ namespace ForumClassifier.Cli.Commands;
 /// <summary><c>forum-classifier status</c>: how far a run is.</summary>
 internal sealed class StatusCommand : Command
 {
-    private readonly Option<string> _run = new("--run") { Description = "Folder of the run.", Required = true };
+    private readonly Option<string> _run = new("--run") { Description = "Folder of the run: that of plan, or FILE.run of a plain labelling.", Required = true };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
     private readonly TimeProvider _time;
 

@@ -24,6 +24,15 @@ internal sealed record LabelJobRequest(
 
     /// <summary>Null to leave them alone; <c>report</c> counts them, <c>label-once</c> also gives each the prediction of the first.</summary>
     public string? Duplicates { get; init; }
+
+    /// <summary>An earlier run, whose predictions are kept for unchanged posts; null to label all.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>Where its predictions lie, if they were moved.</summary>
+    public string? SincePredictions { get; init; }
+
+    /// <summary>True to print the summary as JSON.</summary>
+    public bool Json { get; init; }
 }
 
 /// <summary>A corpus to predictions.</summary>
@@ -43,11 +52,21 @@ internal static class LabelJob
     public static async Task<LabelSummary> RunAsync(LabelJobRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
     {
         var (labelling, device, precision) = await PrepareAsync(request, ClassifierDescription.Load(request.Model), cancellationToken);
-        var run = new LabelRun(labelling, () => TorchClassifier.Load(request.Model, device, precision, request.MaxTokens), time);
-        var (total, duplicates) = await CountAsync(labelling, request.Duplicates == ReportDuplicates, cancellationToken);
-        var summary = ProgressDisplay.Run(screen, show => run.RunAsync(progress => Report(progress, total, show), cancellationToken).GetAwaiter().GetResult());
-        Print(summary, duplicates ?? summary.Duplicates, request.Output, screen);
-        return summary;
+        var run = new LabelRun(labelling, () => TorchClassifier.Load(request.Model, device, precision, request.MaxTokens), time, ProgramTime.Elapsed(time));
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var counting = Task.Run(() => CountAsync(labelling, request.Duplicates == ReportDuplicates, enough.Token), enough.Token); // beside the labelling, which need not wait
+        try
+        {
+            var summary = ProgressDisplay.Run(screen, show => run.RunAsync(
+                progress => Report(progress, counting.IsCompletedSuccessfully ? counting.Result.Posts : null, show), cancellationToken).GetAwaiter().GetResult());
+            Print(summary, request.Duplicates == ReportDuplicates ? (await counting).Duplicates : summary.Duplicates, request, screen);
+            return summary;
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await counting.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
     }
 
     /// <summary>Loads torch, and finds everything that the predictions depend on.</summary>
@@ -75,6 +94,7 @@ internal static class LabelJob
             Output = request.Output,
             Overwrite = request.Overwrite,
             Strict = request.Strict,
+            Since = request.Since is null ? null : EarlierRun.Find(request.Since, request.SincePredictions),
         };
         return (labelling, device, precision);
     }
@@ -127,21 +147,33 @@ internal static class LabelJob
         }
     }
 
-    private static void Print(LabelSummary summary, DuplicateCounts? duplicates, string output, Screen screen)
+    private static void Print(LabelSummary summary, DuplicateCounts? duplicates, LabelJobRequest request, Screen screen)
     {
         foreach (var warning in summary.Warnings)
         {
             screen.Warn(warning);
         }
 
+        if (request.Json)
+        {
+            screen.Line(JsonText.Of(summary));
+            return;
+        }
+
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Labelled {summary.Posts:N0} posts ({summary.KeptPosts:N0} of them before an interruption; {summary.Abstained:N0} without text, {summary.Truncated:N0} cut)"));
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:F1} s, {summary.PostsPerSecond:F1} posts/s, {summary.TokensPerSecond:N0} tokens/s; first batch after {summary.SecondsToFirstBatch ?? 0:F1} s; {summary.ClassifierSeconds:F1} s inside the model"));
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:F1} s, {summary.PostsPerSecond:F1} posts/s, {summary.TokensPerSecond:N0} tokens/s; first batch {summary.SecondsToFirstBatch ?? 0:F1} s after the program's start"));
+        screen.Line(PhasesText.Of(summary.Phases, summary.EngineShare, summary.PaddingShare));
+        if (summary.Since is { } since)
+        {
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Since the earlier run: {since.New:N0} new, {since.Changed:N0} changed, {since.Unchanged:N0} unchanged and not computed again, {since.Gone:N0} gone"));
+        }
+
         if (duplicates is not null)
         {
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"Duplicates: {duplicates.ExactPosts:N0} posts share {duplicates.ExactGroups:N0} texts; {duplicates.NearPosts:N0} posts are in {duplicates.NearGroups:N0} groups of nearly equal texts; {summary.Repeated:N0} posts were given the prediction of an earlier one"));
         }
 
         screen.Table(CodesTable(summary.Codes, summary.Posts - summary.Abstained));
-        screen.Wrote(output);
+        screen.Wrote(request.Output);
     }
 }

@@ -20,10 +20,17 @@ internal static class StatusJob
             return;
         }
 
+        if (status.Posts is null)
+        {
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{status.Done:N0} posts labelled; how many the corpus holds is known at the end{(status.PostsPerSecond is { } posts ? $"; {posts:F1} posts/s in the last ten minutes" : "")}"));
+            screen.Line("What goes on with it: the label command that it was begun with.");
+            return;
+        }
+
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{status.Done:N0} of {status.Posts:N0} posts labelled, {status.Left:N0} left; {status.FinishedShards:N0} of {status.Shards:N0} shards finished"));
         if (status.Unfinished.Count == 0)
         {
-            screen.Line(status.IsMerged ? "Merged." : $"Next: forum-classifier merge --run {run} --output FILE");
+            screen.Line(status.IsMerged ? "Finished, and its predictions are written." : $"Next: forum-classifier merge --run {run} --output FILE");
             return;
         }
 

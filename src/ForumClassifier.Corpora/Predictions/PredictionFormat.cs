@@ -5,4 +5,5 @@ public enum PredictionFormat
 {
     Csv,
     JsonLines,
+    Parquet,
 }

@@ -11,13 +11,14 @@ using ForumClassifier.Corpora.Posts;
 namespace ForumClassifier.Corpora.Predictions;
 
 /// <summary>Writes predictions row by row; the header apart, so that files of rows can be put together.</summary>
-/// <remarks>Probabilities have at most six decimals. A post without probabilities has empty cells, in JSON Lines nulls.</remarks>
+/// <remarks>Rows of Parquet are JSON Lines, of which <see cref="ParquetPredictions"/> makes the file. Probabilities have at most six decimals. A post without probabilities has empty cells, in JSON Lines nulls.</remarks>
 public sealed class PredictionWriter : IDisposable
 {
     private readonly Stream _stream;
     private readonly CodeSet _codes;
     private readonly RollUp? _rollUp;
     private readonly string[] _probabilityColumns; // of the codes, then of their parents
+    private readonly PredictionFormat _format;
     private readonly CsvWriter? _csv;
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly Utf8JsonWriter _json;
@@ -34,6 +35,7 @@ public sealed class PredictionWriter : IDisposable
         }
 
         _stream = stream;
+        _format = format;
         _codes = codes;
         _rollUp = rollUp;
         _probabilityColumns = [.. codes.Select(code => PredictionColumns.ProbabilityPrefix + code), .. rollUp?.Parents.Select(parent => PredictionColumns.ParentPrefix + parent) ?? []];
@@ -47,12 +49,27 @@ public sealed class PredictionWriter : IDisposable
     {
         ".csv" => PredictionFormat.Csv,
         ".jsonl" => PredictionFormat.JsonLines,
-        _ => throw new OutputException(path, "The ending of the name does not say how to write predictions.", "Let it end in .csv or .jsonl."),
+        ".parquet" => PredictionFormat.Parquet,
+        _ => throw new OutputException(path, "The ending of the name does not say how to write predictions.", "Let it end in .csv, .jsonl or .parquet."),
     };
 
-    /// <summary>Writes the line of column names; JSON Lines has none.</summary>
+    /// <summary>The ending of the names of files of a format.</summary>
+    public static string EndingOf(PredictionFormat format) => format switch
+    {
+        PredictionFormat.Csv => ".csv",
+        PredictionFormat.JsonLines => ".jsonl",
+        _ => ".parquet",
+    };
+
+    /// <summary>Writes the line of column names; JSON Lines has none, of Parquet it is a JSON array of the columns of probabilities.</summary>
     public void WriteHeader()
     {
+        if (_format == PredictionFormat.Parquet)
+        {
+            _stream.Write(JsonSerializer.SerializeToUtf8Bytes(_probabilityColumns));
+            _stream.WriteByte((byte)'\n');
+        }
+
         if (_csv is null)
         {
             return;

@@ -12,6 +12,7 @@ namespace ForumClassifier.Inference.Runs;
 /// receipts/00003.json     shard 3 is finished, by these parts
 /// failures/00003.json     why the last attempt on it failed
 /// manifest.json           what the merged predictions are
+/// keys                    of the texts they were made from
 /// </code>
 /// Nothing in it names the folder itself: it may be copied and moved.
 /// </remarks>
@@ -24,7 +25,7 @@ internal sealed class PlannedFolder(string path)
     private const string Failures = "failures";
     private const string Again = "Give the plan command of this run again, with the same options; what is finished is kept.";
 
-    private static readonly string[] Entries = [PlanFile, ManifestFile, Parts, Receipts, Failures];
+    private static readonly string[] Entries = [PlanFile, ManifestFile, RunFolder.KeysName, Parts, Receipts, Failures];
 
     public string Path => path;
 
@@ -33,6 +34,8 @@ internal sealed class PlannedFolder(string path)
     public string PartsPath => In(Parts);
 
     public string ManifestPath => In(ManifestFile);
+
+    public string KeysPath => In(RunFolder.KeysName);
 
     /// <summary>True where there is nothing in it but what belongs to a run.</summary>
     public bool IsOfARun => !Directory.Exists(path)
@@ -48,6 +51,14 @@ internal sealed class PlannedFolder(string path)
     /// <exception cref="RunDamagedException">The plan is damaged.</exception>
     public RunPlan ReadPlan()
     {
+        var plan = ReadAnyPlan();
+        return plan.Counted is not null && plan.Places is not null ? plan
+            : throw new RunException(path, "This is the folder of a labelling of one file.", "Give that labelling's command again to go on with it.");
+    }
+
+    /// <summary>As <see cref="ReadPlan"/>; takes the folder of a plain labelling too.</summary>
+    public RunPlan ReadAnyPlan()
+    {
         if (!Directory.Exists(path))
         {
             throw new RunException(path, "There is no such folder.", "Name the folder that 'plan' has written.");
@@ -55,9 +66,7 @@ internal sealed class PlannedFolder(string path)
 
         try
         {
-            var plan = RunJson.Parse<RunPlan>(PlanPath);
-            return plan.Counted is not null && plan.Places is not null ? plan
-                : throw new RunException(path, "This is the folder of a labelling of one file.", "Give that labelling's command again to go on with it.");
+            return RunJson.Parse<RunPlan>(PlanPath);
         }
         catch (InvalidDataException e)
         {
@@ -167,6 +176,7 @@ internal sealed class PlannedFolder(string path)
         try
         {
             File.Delete(PlanPath); // first: what is left is of no plan
+            File.Delete(KeysPath);
             File.Delete(ManifestPath);
             foreach (var folder in new[] { Parts, Receipts, Failures }.Select(name => In(name)).Where(Directory.Exists))
             {

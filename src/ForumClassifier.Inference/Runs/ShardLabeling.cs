@@ -7,7 +7,8 @@ namespace ForumClassifier.Inference.Runs;
 /// <summary>Labels what is left of one shard, into parts; the work of plain runs and of planned ones.</summary>
 /// <param name="folder">Receives the parts.</param>
 /// <param name="repeated">Which posts get the prediction of an earlier one; the shard is the whole corpus then. Null where each is classified by itself.</param>
-internal sealed class ShardLabeling(LabelRequest request, RunPlan plan, PlannedShard shard, PartFolder folder, LabelMeter meter, RepeatedPosts? repeated = null)
+/// <param name="since">What an earlier run said, for the posts that are unchanged since; null where there is none.</param>
+internal sealed class ShardLabeling(LabelRequest request, RunPlan plan, PlannedShard shard, PartFolder folder, LabelMeter meter, RepeatedPosts? repeated = null, EarlierPredictions? since = null)
 {
     /// <param name="windows">Of the corpus up to the end of the shard, none read.</param>
     /// <param name="kept">What earlier attempts finished of the shard.</param>
@@ -23,7 +24,7 @@ internal sealed class ShardLabeling(LabelRequest request, RunPlan plan, PlannedS
         }
 
         var rollUp = request.Taxonomy is null ? null : new RollUp(request.Taxonomy, classifier.Codes);
-        var labeler = new WindowLabeler(classifier, rollUp, plan.Predictions, meter);
+        var labeler = new WindowLabeler(classifier, rollUp, plan.Predictions, meter, since);
 
         // one thread for all windows: torch keeps worker threads and memory for every thread that calls it
         var all = await Task.Factory.StartNew(
@@ -31,39 +32,50 @@ internal sealed class ShardLabeling(LabelRequest request, RunPlan plan, PlannedS
         return (labeler.Header(), all);
     }
 
-    /// <summary>Labels the rest of the shard: while a window is classified, the next one is read and the one before is written.</summary>
+    /// <summary>Labels the rest of the shard: while a window is classified, the next one is prepared, the one after is read and the one before is written.</summary>
     private FinishedParts Label(CorpusWindows windows, WindowLabeler labeler, CodeSet codes, FinishedParts kept, CancellationToken cancellationToken)
     {
         var (parts, counts) = (kept.Parts.ToList(), kept.Counts);
-        var reading = Task.Run(windows.NextAsync, CancellationToken.None);
-        Task<PartReference>? writing = null;
+        var reading = Task.Run(() => Read(windows), CancellationToken.None);
+        var preparing = PrepareAsync(reading, labeler);
+        reading = ReadAfterAsync(reading, windows);
+        Task<(PartReference Part, PartCounts Counts)>? writing = null;
         void FinishWriting()
         {
             if (writing is not null)
             {
-                parts.Add(writing.GetAwaiter().GetResult());
+                var (part, counted) = writing.GetAwaiter().GetResult();
+                parts.Add(part);
+                counts = counts.Plus(counted);
                 writing = null;
             }
         }
 
+        void WaitForWriting() => meter.Time(
+            () =>
+            {
+                FinishWriting();
+                return parts.Count;
+            },
+            seconds => LabelPhases.None with { Wait = seconds });
+
         try
         {
-            for (var index = shard.FirstPart + kept.Parts.Count; reading.GetAwaiter().GetResult() is { } window; index++)
+            for (var index = shard.FirstPart + kept.Parts.Count; Wait(preparing) is ({ } window, var waited); index++)
             {
-                reading = Task.Run(windows.NextAsync, CancellationToken.None);
+                preparing = PrepareAsync(reading, labeler);
+                reading = ReadAfterAsync(reading, windows);
                 if (repeated is not null)
                 {
-                    FinishWriting(); // the window may repeat posts of the one before
+                    WaitForWriting(); // the window may repeat posts of the one before
                 }
 
                 var first = (long)index * CorpusWindows.Size;
-                var (given, sources) = FindRepeated(first, window.Posts.Count, parts, codes);
-                var (classifications, classifierSeconds) = labeler.Classify(window, given, sources, cancellationToken);
-                var part = labeler.MakePart(window, classifications, place => repeated?.IsAskedLater(first + place) == true, (meter.Mark(), classifierSeconds));
-                FinishWriting();
+                var (given, sources) = FindRepeated(first, window.Texts.Count, parts, codes);
+                var classified = labeler.Classify(window, given, sources, waited, cancellationToken);
+                WaitForWriting();
                 var number = index;
-                writing = Task.Run(() => folder.Write(number, part), CancellationToken.None);
-                counts = counts.Plus(part.Counts);
+                writing = Task.Run(() => Write(number, labeler, classified, place => repeated?.IsAskedLater(first + place) == true), CancellationToken.None);
             }
 
             FinishWriting();
@@ -72,9 +84,36 @@ internal sealed class ShardLabeling(LabelRequest request, RunPlan plan, PlannedS
         finally
         {
             // what is under way comes to its end, so that a finished window is kept and the corpus can be closed
-            Task.WhenAll(reading, writing ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+            Task.WhenAll(reading, preparing, writing ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         }
     }
+
+    private (CorpusWindow? Window, double Seconds) Read(CorpusWindows windows) =>
+        meter.Time(() => windows.NextAsync().GetAwaiter().GetResult(), seconds => LabelPhases.None with { Read = seconds });
+
+    // nothing is read after the end, or after what cannot be read
+    private async Task<(CorpusWindow? Window, double Seconds)> ReadAfterAsync(Task<(CorpusWindow? Window, double Seconds)> before, CorpusWindows windows)
+    {
+        await Task.Yield();
+        return (await before).Window is null ? (null, 0) : Read(windows);
+    }
+
+    private static async Task<PreparedWindow?> PrepareAsync(Task<(CorpusWindow? Window, double Seconds)> reading, WindowLabeler labeler)
+    {
+        await Task.Yield();
+        return await reading is ({ } window, var seconds) ? labeler.Prepare(window, seconds) : null;
+    }
+
+    private (PreparedWindow? Window, double Seconds) Wait(Task<PreparedWindow?> preparing) =>
+        meter.Time(() => preparing.GetAwaiter().GetResult(), seconds => LabelPhases.None with { Wait = seconds });
+
+    private (PartReference Part, PartCounts Counts) Write(int index, WindowLabeler labeler, ClassifiedWindow classified, Func<int, bool> isAskedLater) => meter.Time(
+        () =>
+        {
+            var part = labeler.MakePart(classified, isAskedLater);
+            return (folder.Write(index, part), part.Counts);
+        },
+        seconds => LabelPhases.None with { Write = seconds }).Result;
 
     /// <summary>What posts of a window get from earlier windows, and which post of the window each of the others gets its classification from.</summary>
     /// <param name="first">The number of the first post of the window.</param>

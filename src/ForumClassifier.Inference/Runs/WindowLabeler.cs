@@ -4,66 +4,101 @@ using ForumClassifier.Corpora.Predictions;
 
 namespace ForumClassifier.Inference.Runs;
 
-/// <summary>Turns windows of posts into parts. Within a window, texts that the classifier reads alike are classified once; nothing else reaches from post to post.</summary>
+/// <summary>Turns windows of posts into parts; preparing, classifying and making parts may go on at once, each for another window.</summary>
+/// <remarks>Within a window, texts that the classifier reads alike are classified once; nothing else reaches from post to post.</remarks>
 /// <param name="rollUp">Of the classifier's codes, or null to leave their parents out.</param>
-internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, PredictionFormat format, LabelMeter meter)
+/// <param name="since">What an earlier run said, for the posts that are unchanged since; null where there is none.</param>
+internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, PredictionFormat format, LabelMeter meter, EarlierPredictions? since)
 {
     /// <summary>The token count of a text that was not read again.</summary>
     public const int NoTokens = 0;
 
-    /// <summary>Classifies the texts of a window that are not empty.</summary>
+    /// <param name="readSeconds">That reading the window took.</param>
+    public PreparedWindow Prepare(CorpusWindow window, double readSeconds)
+    {
+        var (prepared, seconds) = meter.Time(
+            () =>
+            {
+                var keys = TextKeys.Of(window.Texts);
+                var texts = new PreparedText?[window.Posts.Count];
+                var (kept, said, since) = FindUnchanged(window, keys);
+                Parallel.For(0, texts.Length, i => texts[i] = window.Texts[i].Length > 0 && !kept[i] ? classifier.Prepare(window.Texts[i]) : null);
+                return new PreparedWindow(window, texts, keys, said, since, readSeconds, TokenizeSeconds: 0);
+            },
+            seconds => LabelPhases.None with { Tokenize = seconds });
+        return prepared with { TokenizeSeconds = seconds };
+    }
+
+    /// <summary>Classifies the texts of a window.</summary>
     /// <param name="given">For each post what is known of it already, from an earlier window; else null.</param>
     /// <param name="sources">For each post the place of the one in the window whose classification it gets: its own, or an earlier one's.</param>
-    /// <returns>One for each post, null where it has no text; and the seconds inside the classifier.</returns>
+    /// <param name="waited">Seconds that the classifier waited for the window.</param>
     /// <exception cref="OperationCanceledException">Cancelled, at the end of a batch.</exception>
-    public (IReadOnlyList<Classification?> Classifications, double Seconds) Classify(
-        CorpusWindow window, IReadOnlyList<Classification?> given, IReadOnlyList<int> sources, CancellationToken cancellationToken)
+    public ClassifiedWindow Classify(PreparedWindow window, IReadOnlyList<Classification?> given, IReadOnlyList<int> sources, double waited, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var all = given.ToArray();
-        List<int> asked = [.. Enumerable.Range(0, all.Length).Where(i => window.Texts[i].Length > 0 && all[i] is null && sources[i] == i)];
-        var alike = FindAlike([.. asked.Select(i => window.Texts[i])]);
-        List<int> own = [.. asked.Where((_, i) => alike[i] == i)];
-        var (found, seconds) = ClassifyAll([.. own.Select(i => window.Texts[i])], cancellationToken);
-        foreach (var (place, said) in own.Zip(found))
+        var (phases, computed) = (meter.Phases, meter.ComputedTokens);
+        Classification?[] all = [.. given.Zip(window.Earlier, (repeated, unchanged) => repeated ?? unchanged)];
+        var firsts = new Dictionary<string, int>(StringComparer.Ordinal); // places of the first texts of each key
+        var alike = new int[all.Length];
+        List<(int Place, PreparedText Text)> own = [];
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (window.Texts[i] is { } text && all[i] is null && sources[i] == i)
+            {
+                alike[i] = firsts.TryAdd(text.Key, i) ? i : firsts[text.Key];
+                if (alike[i] == i)
+                {
+                    own.Add((i, text));
+                }
+            }
+            else
+            {
+                alike[i] = sources[i];
+            }
+        }
+
+        var found = ClassifyAll([.. own.Select(one => one.Text)], cancellationToken);
+        foreach (var ((place, _), said) in own.Zip(found))
         {
             all[place] = said;
         }
 
-        for (var i = 0; i < asked.Count; i++)
-        {
-            all[asked[i]] ??= all[asked[alike[i]]]! with { TokenCount = NoTokens }; // an earlier one, which was classified
-        }
-
         for (var i = 0; i < all.Length; i++)
         {
-            if (window.Texts[i].Length > 0 && all[i] is null)
+            if (window.Texts[i] is not null && all[i] is null)
             {
-                all[i] = all[sources[i]]! with { TokenCount = NoTokens }; // likewise
+                all[i] = all[alike[i]]! with { TokenCount = NoTokens }; // an earlier one, which has its own
             }
         }
 
-        meter.CountWindow(window.Posts.Count - own.Count, found.Sum(one => (long)one.TokenCount));
-        return (all, seconds);
+        meter.CountWindow(all.Length - own.Count, found.Sum(one => (long)one.TokenCount));
+        var spent = new LabelPhases(
+            window.ReadSeconds, window.TokenizeSeconds, waited, meter.Phases.Forward - phases.Forward, Write: 0, meter.Phases.FirstToLastBatch - phases.FirstToLastBatch);
+        return new ClassifiedWindow(window, all, meter.ComputedTokens - computed, spent, meter.Mark());
     }
 
     /// <param name="isAskedLater">Says of a place whether later windows repeat the post.</param>
-    /// <param name="seconds">That the part took, and those of them inside the classifier.</param>
-    public Part MakePart(CorpusWindow window, IReadOnlyList<Classification?> classifications, Func<int, bool> isAskedLater, (double All, double Classifier) seconds)
+    public Part MakePart(ClassifiedWindow classified, Func<int, bool> isAskedLater)
     {
-        var rows = new MemoryStream();
-        using (var writer = new PredictionWriter(rows, format, classifier.Codes, rollUp))
-        {
-            foreach (var (post, classification) in window.Posts.Zip(classifications))
+        var (rows, seconds) = meter.Time(
+            () =>
             {
-                writer.Write(new Prediction(
-                    post.Id, post.ThreadId, post.CreatedAt, classification?.Codes ?? [], classification is null, classification?.Probabilities ?? [],
-                    classification?.Truncated ?? false, classifier.Name));
-            }
-        }
+                var rows = new MemoryStream();
+                using var writer = new PredictionWriter(rows, format, classifier.Codes, rollUp);
+                foreach (var (post, classification) in classified.Prepared.Window.Posts.Zip(classified.Classifications))
+                {
+                    writer.Write(new Prediction(
+                        post.Id, post.ThreadId, post.CreatedAt, classification?.Codes ?? [], classification is null, classification?.Probabilities ?? [],
+                        classification?.Truncated ?? false, classifier.Name));
+                }
 
-        var firsts = classifications.Select((said, place) => said is not null && isAskedLater(place) ? FirstPrediction.Of(place, said, classifier.Codes) : null);
-        return new Part(Count(window, classifications, seconds), rows.GetBuffer().AsMemory(0, (int)rows.Length), [.. firsts.OfType<FirstPrediction>()]);
+                writer.Flush();
+                return rows;
+            },
+            _ => LabelPhases.None); // counted with the saving of the part
+        var firsts = classified.Classifications.Select((said, place) => said is not null && isAskedLater(place) ? FirstPrediction.Of(place, said, classifier.Codes) : null);
+        return new Part(Count(classified, seconds), rows.GetBuffer().AsMemory(0, (int)rows.Length), [.. firsts.OfType<FirstPrediction>()], classified.Prepared.Keys);
     }
 
     /// <summary>The line of column names; empty in JSON Lines.</summary>
@@ -78,33 +113,38 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
         return header.ToArray();
     }
 
-    private (IReadOnlyList<Classification> Found, double Seconds) ClassifyAll(List<string> texts, CancellationToken cancellationToken)
+    private IReadOnlyList<Classification> ClassifyAll(List<PreparedText> texts, CancellationToken cancellationToken)
     {
-        var (found, seconds) = texts.Count == 0 ? ([], 0) : meter.Time(() => classifier.Classify(texts, meter.CountBatch, cancellationToken));
-        if (found.Count != texts.Count)
-        {
-            throw new InvalidOperationException($"The classifier gave {found.Count} classifications for {texts.Count} texts.");
-        }
-
-        return (found, seconds);
+        var found = texts.Count == 0 ? [] : classifier.Classify(texts, meter.CountBatch, cancellationToken);
+        return found.Count == texts.Count ? found : throw new InvalidOperationException($"The classifier gave {found.Count} classifications for {texts.Count} texts.");
     }
 
-    /// <summary>For each text the place of the first one that is read alike.</summary>
-    private int[] FindAlike(string[] texts)
+    private (bool[] Kept, Classification?[] Said, SincePosts? Counts) FindUnchanged(CorpusWindow window, byte[] keys)
     {
-        var keys = new string[texts.Length];
-        Parallel.For(0, keys.Length, i => keys[i] = classifier.KeyOf(texts[i]));
-        var first = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < keys.Length; i++)
+        var (kept, all) = (new bool[window.Posts.Count], new Classification?[window.Posts.Count]);
+        if (since is null)
         {
-            first.TryAdd(keys[i], i);
+            return (kept, all, null);
         }
 
-        return [.. keys.Select(key => first[key])];
+        var changed = 0;
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (since.Find(window.Posts[i].Id) is (var text, var said))
+            {
+                kept[i] = keys.AsSpan(i * TextKeys.Bytes, TextKeys.Bytes).SequenceEqual(text) && (said is not null || window.Texts[i].Length == 0);
+                all[i] = kept[i] ? said : null;
+                changed += kept[i] ? 0 : 1;
+            }
+        }
+
+        var unchanged = kept.Count(isKept => isKept);
+        return (kept, all, new SincePosts(all.Length - unchanged - changed, changed, unchanged, Gone: 0));
     }
 
-    private PartCounts Count(CorpusWindow window, IReadOnlyList<Classification?> classifications, (double All, double Classifier) seconds)
+    private PartCounts Count(ClassifiedWindow classified, double writeSeconds)
     {
+        var (posts, classifications) = (classified.Prepared.Window.Posts, classified.Classifications);
         var codes = new long[classifier.Codes.Count];
         foreach (var code in classifications.SelectMany(classification => classification?.Codes ?? []))
         {
@@ -112,15 +152,17 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
         }
 
         return new PartCounts(
-            window.Posts.Count,
+            posts.Count,
             classifications.Count(classification => classification is null),
-            [.. window.Posts.Where((_, i) => classifications[i] is null).Take(PartCounts.MostIds).Select(post => post.Id)],
+            [.. posts.Where((_, i) => classifications[i] is null).Take(PartCounts.MostIds).Select(post => post.Id)],
             classifications.Count(classification => classification?.Truncated == true),
-            window.Posts.Count(post => post.CreatedAt is null),
-            classifications.Count(classification => classification?.TokenCount == NoTokens),
+            posts.Count(post => post.CreatedAt is null),
+            classifications.Where((classification, i) => classification?.TokenCount == NoTokens && classified.Prepared.Earlier[i] is null).Count(),
             classifications.Sum(classification => (long?)classification?.TokenCount) ?? 0,
-            seconds.All,
-            seconds.Classifier,
-            codes);
+            classified.ComputedTokens,
+            classified.Seconds,
+            classified.Phases with { Write = writeSeconds },
+            codes,
+            classified.Prepared.Since);
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Predictions;
@@ -65,39 +67,45 @@ public sealed class TorchClassifier : ITextClassifier
         return new TorchClassifier(model, tokenizer, description, device, precision, maxTokens ?? description.MaxTokens);
     }
 
-    /// <summary>The tokens that are read, and whether some were cut off.</summary>
-    public string KeyOf(string text)
+    public PreparedText Prepare(string text)
     {
         var tokenized = _tokenizer.Encode(text, _maxTokens);
-        return string.Join(' ', tokenized.Ids) + (tokenized.Truncated ? " cut" : "");
+        return new PreparedText(KeyOf(tokenized), tokenized.Ids, tokenized.Truncated);
     }
 
-    public IReadOnlyList<Classification> Classify(IReadOnlyList<string> texts, Action<int>? done, CancellationToken cancellationToken)
+    public IReadOnlyList<Classification> Classify(IReadOnlyList<PreparedText> texts, Action<ClassifiedBatch>? done, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var tokenized = new TokenizedText[texts.Count];
-        Parallel.For(0, texts.Count, i => tokenized[i] = _tokenizer.Encode(texts[i], _maxTokens));
         var results = new Classification[texts.Count];
         using var mode = inference_mode();
-        foreach (var batch in TextBatches.Cut([.. tokenized.Select(text => text.Ids.Count)], _tokenBudget))
+        foreach (var batch in TextBatches.Cut([.. texts.Select(text => text.TokenIds.Count)], _tokenBudget))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var probabilities = Probabilities([.. batch.Select(index => tokenized[index].Ids)]);
+            var start = Stopwatch.GetTimestamp();
+            var probabilities = Probabilities([.. batch.Select(index => texts[index].TokenIds)]);
+            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             for (var row = 0; row < batch.Count; row++)
             {
-                var text = tokenized[batch[row]];
+                var text = texts[batch[row]];
                 float[] ofRow = [.. probabilities.Skip(row * Codes.Count).Take(Codes.Count)];
-                results[batch[row]] = new Classification(ofRow, Choose(ofRow), text.Ids.Count, text.Truncated);
+                results[batch[row]] = new Classification(ofRow, Choose(ofRow), text.TokenIds.Count, text.Truncated);
             }
 
             NativeHeap.Trim();
-            done?.Invoke(batch.Count);
+            done?.Invoke(new ClassifiedBatch(batch.Count, (long)batch.Count * texts[batch[0]].TokenIds.Count, seconds)); // the first is the longest
         }
 
         return results;
     }
 
     public void Dispose() => _model.Dispose();
+
+    // two UTF-16 units for each token, and one more where some were cut off
+    private static string KeyOf(TokenizedText text)
+    {
+        int[] ids = [.. text.Ids];
+        return string.Concat(MemoryMarshal.Cast<int, char>(ids), text.Truncated ? "+" : "");
+    }
 
     // [B, C] in rows
     private ArraySegment<float> Probabilities(IReadOnlyList<IReadOnlyList<int>> ids)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Predictions;
@@ -46,16 +47,17 @@ public sealed class LinearBaseline : ITextClassifier
         return new LinearBaseline(codes, features, model, Thresholds.Choose(codes, probabilities, validation));
     }
 
-    public IReadOnlyList<Classification> Classify(IReadOnlyList<string> texts, Action<int>? done, CancellationToken cancellationToken)
+    public IReadOnlyList<Classification> Classify(IReadOnlyList<PreparedText> texts, Action<ClassifiedBatch>? done, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
         var classifications = new List<Classification>(texts.Count);
         foreach (var batch in texts.Chunk(BatchSize))
         {
-            var featurized = _features.Transform(batch);
+            var start = Stopwatch.GetTimestamp();
+            var featurized = _features.Transform(batch.Select(text => text.Key));
             var probabilities = _model.Probabilities(featurized.Select(text => text.Features));
             classifications.AddRange(featurized.Zip(probabilities, (text, row) => new Classification(row, Choose(row), text.Words.Length, Truncated: false)));
-            done?.Invoke(batch.Length);
+            done?.Invoke(new ClassifiedBatch(batch.Length, ComputedTokens: 0, Stopwatch.GetElapsedTime(start).TotalSeconds));
             cancellationToken.ThrowIfCancellationRequested();
         }
 

@@ -30,11 +30,11 @@ public sealed class MajorityBaseline : ITextClassifier
         return new MajorityBaseline(codes, new Classification(shares, chosen, TokenCount: 0, Truncated: false));
     }
 
-    public IReadOnlyList<Classification> Classify(IReadOnlyList<string> texts, Action<int>? done, CancellationToken cancellationToken)
+    public IReadOnlyList<Classification> Classify(IReadOnlyList<PreparedText> texts, Action<ClassifiedBatch>? done, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
         cancellationToken.ThrowIfCancellationRequested();
-        done?.Invoke(texts.Count);
+        done?.Invoke(new ClassifiedBatch(texts.Count, ComputedTokens: 0, Seconds: 0));
         return [.. Enumerable.Repeat(_always, texts.Count)];
     }
 

@@ -27,7 +27,7 @@ public sealed class TemporaryDatabaseTests
         var full = Assert.Throws<OutputException>(() => TemporaryDatabase.Run<int>(() => throw new SqliteException("full", 13)));
 
         Assert.Equal(
-            "The folder for temporary files: The disk is full. Free some space, or name another folder in the variable TMPDIR; threads need about as much as the corpus.",
+            "The folder for temporary files: The disk is full. Free some space, or name another folder in the variable TMPDIR.",
             full.Message);
         Assert.Throws<SqliteException>(() => TemporaryDatabase.Run<int>(() => throw new SqliteException("no such table", 1)));
     }

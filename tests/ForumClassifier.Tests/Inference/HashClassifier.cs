@@ -22,7 +22,11 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
 
     public int MostTexts { get; private set; }
 
+    public int Texts { get; private set; }
+
     public bool IsDisposed { get; private set; }
+
+    public double SecondsPerBatch { get; init; }
 
     /// <summary>True to read every text in capitals.</summary>
     public bool IgnoresCase { get; init; }
@@ -30,10 +34,10 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
     /// <summary>True to divide each probability by three, so that six decimals do not hold it.</summary>
     public bool GivesThirds { get; init; }
 
-    /// <summary>Told of the texts of each call.</summary>
+    /// <summary>Told of the keys of the texts of each call.</summary>
     public Action<IReadOnlyList<string>>? OnTexts { get; init; }
 
-    public string KeyOf(string text) => IgnoresCase ? text.ToUpperInvariant() : text;
+    public PreparedText Prepare(string text) => PreparedText.Of(IgnoresCase ? text.ToUpperInvariant() : text);
 
     public static Classification Classify(string text)
     {
@@ -43,19 +47,20 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
         return new Classification(probabilities, [.. codes.Where((_, i) => probabilities[i] >= 0.5f)], text.Length, hash[3] % 2 == 0);
     }
 
-    public IReadOnlyList<Classification> Classify(IReadOnlyList<string> texts, Action<int>? done, CancellationToken cancellationToken)
+    public IReadOnlyList<Classification> Classify(IReadOnlyList<PreparedText> texts, Action<ClassifiedBatch>? done, CancellationToken cancellationToken)
     {
         Calls++;
-        OnTexts?.Invoke(texts);
+        OnTexts?.Invoke([.. texts.Select(text => text.Key)]);
+        Texts += texts.Count;
         MostTexts = Math.Max(MostTexts, texts.Count);
         var results = new List<Classification>();
         foreach (var batch in texts.Chunk(BatchSize))
         {
             onBatch?.Invoke(Batches);
             cancellationToken.ThrowIfCancellationRequested();
-            results.AddRange(batch.Select(text => Classify(KeyOf(text))).Select(said => GivesThirds ? said with { Probabilities = [.. said.Probabilities.Select(p => p / 3)] } : said));
+            results.AddRange(batch.Select(text => Classify(text.Key)).Select(said => GivesThirds ? said with { Probabilities = [.. said.Probabilities.Select(p => p / 3)] } : said));
             Batches++;
-            done?.Invoke(batch.Length);
+            done?.Invoke(new ClassifiedBatch(batch.Length, batch.Length * batch.Max(text => text.Key.Length), SecondsPerBatch));
         }
 
         return results;

@@ -28,7 +28,21 @@ public class LabelRunResumeTests
 
         Assert.Equal(await BytesAsync(whole), await BytesAsync(job));
         Assert.Equal((windows * LabelJob.Window, 5 - windows), (summary.KeptPosts, classifier.Calls));
-        Assert.Equal(["manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName));
+        Assert.Equal(["keys", "manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task The_status_of_a_plain_labelling_tells_its_parts_and_its_end()
+    {
+        using var job = new LabelJob(3000);
+        await job.InterruptAsync(batch: 25);
+
+        var interrupted = RunStatus.Read(job.RunFolder, TimeProvider.System);
+        await job.RunAsync();
+        var finished = RunStatus.Read(job.RunFolder, TimeProvider.System);
+
+        Assert.Equal((null, 2048, null, 0, false), (interrupted.Posts, interrupted.Done, interrupted.Left, interrupted.FinishedShards, interrupted.IsMerged));
+        Assert.Equal((3000, 3000, 0, 1, true), (finished.Posts, finished.Done, finished.Left, finished.FinishedShards, finished.IsMerged));
     }
 
     [Fact]
@@ -107,7 +121,7 @@ public class LabelRunResumeTests
         Assert.Equal(keptWindows * LabelJob.Window, summary.KeptPosts);
         Assert.Equal(job.ExpectedCsv(), await File.ReadAllTextAsync(job.Output, TestContext.Current.CancellationToken));
         Assert.Equal([job.Corpus, job.Output], Directory.GetFiles(job.Folder).Order(StringComparer.Ordinal).Reverse());
-        Assert.Equal(["manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName));
+        Assert.Equal(["keys", "manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -136,7 +150,7 @@ public class LabelRunResumeTests
 
         Assert.Equal((0, 2000, first.Sha256, 0), (classifier.Calls, summary.KeptPosts, summary.Sha256, summary.PostsPerSecond));
         Assert.Equal(first.Codes, summary.Codes);
-        Assert.Equal(["manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName));
+        Assert.Equal(["keys", "manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName).Order());
 
         await File.WriteAllBytesAsync(Path.Combine(job.RunFolder, "plan.json"), plan, TestContext.Current.CancellationToken);
         await File.AppendAllTextAsync(job.Output, "changed by hand\n", TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Modeling.Devices;
 using ForumClassifier.Modeling.Encoders;

@@ -1,6 +1,7 @@
 using ForumClassifier.Analysis.Crosswalks;
 using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
+using ForumClassifier.Core;
 using ForumClassifier.Core.Codings.Changes;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora;

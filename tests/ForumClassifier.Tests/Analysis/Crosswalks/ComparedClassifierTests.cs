@@ -33,7 +33,7 @@ public class ComparedClassifierTests
 
         public CodeSet Codes { get; } = new(["speed", "slow", "memory", "off-topic"]);
 
-        public IReadOnlyList<Classification> Classify(IReadOnlyList<string> texts, Action<int>? done, CancellationToken cancellationToken) =>
+        public IReadOnlyList<Classification> Classify(IReadOnlyList<PreparedText> texts, Action<ClassifiedBatch>? done, CancellationToken cancellationToken) =>
             [.. texts.Select(_ => new Classification(Probabilities, ["speed", "slow"], 1, false))];
 
         public void Dispose()

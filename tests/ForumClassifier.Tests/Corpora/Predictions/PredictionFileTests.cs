@@ -126,7 +126,7 @@ public class PredictionFileTests
     {
         Assert.Equal((PredictionFormat.Csv, PredictionFormat.JsonLines), (PredictionWriter.FormatOf("a.csv"), PredictionWriter.FormatOf("a.JSONL")));
         Assert.Equal(
-            "a.xlsx: The ending of the name does not say how to write predictions. Let it end in .csv or .jsonl.",
+            "a.xlsx: The ending of the name does not say how to write predictions. Let it end in .csv, .jsonl or .parquet.",
             Assert.Throws<OutputException>(() => PredictionWriter.FormatOf("a.xlsx")).Message);
     }
 

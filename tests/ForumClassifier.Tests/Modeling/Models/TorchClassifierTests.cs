@@ -43,11 +43,11 @@ public sealed class TorchClassifierTests : IClassFixture<NativeTorchFixture>, ID
         using var classifier = Build(TinyEncoder.Describe(TinyEncoder.Single), tokenBudget: 100);
         List<int> told = [];
 
-        classifier.Classify(Texts, told.Add, TestContext.Current.CancellationToken);
+        classifier.Classify(Texts, batch => told.Add(batch.Texts), TestContext.Current.CancellationToken);
 
         Assert.Equal(Texts.Length, told.Sum());
         Assert.InRange(told.Count, 5, Texts.Length - 1);
-        Assert.Empty(classifier.Classify([], told.Add, TestContext.Current.CancellationToken));
+        Assert.Empty(classifier.Classify([], batch => told.Add(batch.Texts), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CsvHelper;
+using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Predictions;
 using ForumClassifier.Tests.TestSupport;
@@ -110,7 +111,7 @@ public class LinearBaselineTests
         string[] texts = [.. Enumerable.Range(0, 300).Select(i => $"how do I build {i}, great?")];
         var done = new List<int>();
 
-        var together = baseline.Classify(texts, done.Add, TestContext.Current.CancellationToken);
+        var together = baseline.Classify(texts, batch => done.Add(batch.Texts), TestContext.Current.CancellationToken);
         var last = Classify(baseline, texts[^1])[0];
 
         Assert.Equal(300, together.Count);

@@ -1,3 +1,4 @@
+using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Training.Baselines;
 
