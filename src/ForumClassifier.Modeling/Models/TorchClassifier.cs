@@ -38,7 +38,11 @@ public sealed class TorchClassifier : ITextClassifier
         (_model, _tokenizer, _description, _device, _maxTokens, _tokenBudget) = (model, tokenizer, description, device, maxTokens, tokenBudget);
         Codes = new CodeSet(description.Codes);
         _model.eval();
-        if (fused is null)
+        if (fused is not null)
+        {
+            NativeHeap.Keep();
+        }
+        else
         {
             _model.ComputeIn(PrecisionChoice.ToType(precision), isFrozen: true);
         }
@@ -50,7 +54,7 @@ public sealed class TorchClassifier : ITextClassifier
 
     /// <summary>Loads a model folder.</summary>
     /// <param name="maxTokens">Longest input, from 2 to what the encoder takes; null for the model's.</param>
-    /// <exception cref="ForumClassifierException">A file of the folder is missing or damaged.</exception>
+    /// <exception cref="ForumClassifierException">A file of the folder is missing or damaged, or the encoder cannot be computed in this precision.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The encoder does not take so long an input.</exception>
     public static TorchClassifier Load(string folder, Device device, Precision precision, int? maxTokens = null) =>
         Load(folder, device, precision, maxTokens, DefaultTokenBudget, isFused: true);
@@ -75,6 +79,11 @@ public sealed class TorchClassifier : ITextClassifier
         using var checkpoint = Checkpoint.Open(folder);
         CheckpointLoading.Load(model, checkpoint, folder, isHeadNew: false);
         model.to(device);
+        if (precision == Precision.Int8 && !FusedEncoder.Supports(configuration, device))
+        {
+            throw new PrecisionException("int8", $"An encoder of this width ({configuration.HiddenSize}, {configuration.NumAttentionHeads} heads) cannot be computed in 8-bit integers.", "Use auto, fp32 or bf16.");
+        }
+
         var fused = isFused && FusedEncoder.Supports(configuration, device) ? new FusedEncoder(model, configuration, precision, tokenBudget) : null;
         return new TorchClassifier(model, tokenizer, description, device, precision, maxTokens ?? description.MaxTokens, tokenBudget, fused);
     }
@@ -103,10 +112,15 @@ public sealed class TorchClassifier : ITextClassifier
                 results[batch[row]] = new Classification(ofRow, Choose(ofRow), text.TokenIds.Count, text.Truncated);
             }
 
-            NativeHeap.Trim();
+            if (_fused is null) // else the sizes are bounded, and the end of the window is early enough
+            {
+                NativeHeap.Trim();
+            }
+
             done?.Invoke(new ClassifiedBatch(batch.Count, Computed(batch), seconds));
         }
 
+        NativeHeap.Trim();
         return results;
 
         // tokens, padding included; the first is the longest

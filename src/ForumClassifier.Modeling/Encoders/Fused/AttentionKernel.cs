@@ -31,23 +31,25 @@ internal static unsafe class AttentionKernel
         // All texts of one head, then those of the next: each thread gets texts of every length.
         TorchOperators.ParallelFor((long)texts * heads, (begin, end) =>
         {
-            var floats = (longest * headSize * 2) + (longest * Lanes) + (headSize * Lanes);
+            var floats = (longest * headSize * 2) + (longest * Lanes) + (2 * headSize * Lanes);
             var memory = (float*)NativeMemory.AlignedAlloc((nuint)floats * sizeof(float), 64);
             var keys = memory;                             // [T, K]
             var values = keys + (longest * headSize);      // [T, K]
             var scores = values + (longest * headSize);    // [T, lanes]
             var queries = scores + (longest * Lanes);      // [K, lanes], then the context
+            var rows = queries + (headSize * Lanes);       // [lanes, K], to be transposed
+            new Span<float>(rows, headSize * Lanes).Clear();
             for (var item = begin; item < end; item++)
             {
                 var (head, text) = (item / texts, item % texts);
-                Attend(source, starts[text], starts[text + 1] - starts[text], head, heads * headSize, headSize, keys, values, scores, queries, context);
+                Attend(source, starts[text], starts[text + 1] - starts[text], head, heads * headSize, headSize, keys, values, scores, queries, rows, context);
             }
 
             NativeMemory.AlignedFree(memory);
         });
     }
 
-    private static void Attend<TSource>(TSource source, int start, int length, int head, int width, int headSize, float* keys, float* values, float* scores, float* queries, float* context)
+    private static void Attend<TSource>(TSource source, int start, int length, int head, int width, int headSize, float* keys, float* values, float* scores, float* queries, float* rows, float* context)
         where TSource : struct, IRowSource
     {
         var first = head * headSize;
@@ -61,7 +63,6 @@ internal static unsafe class AttentionKernel
         }
 
         var factor = Vector512.Create(1 / MathF.Sqrt(headSize));
-        var row = stackalloc float[16];
         for (var query = 0; query < length; query += Lanes)
         {
             var count = Math.Min(Lanes, length - query);
@@ -69,24 +70,28 @@ internal static unsafe class AttentionKernel
             {
                 for (var k = 0; k < headSize; k += 16)
                 {
-                    (source.Load(start + query + lane, first + k) * factor).Store(row);
-                    for (var i = 0; i < 16; i++)
-                    {
-                        queries[((k + i) * Lanes) + lane] = row[i];
-                    }
+                    (source.Load(start + query + lane, first + k) * factor).Store(rows + (lane * headSize) + k);
                 }
+            }
+
+            for (var k = 0; k < headSize; k += 16)
+            {
+                VectorMath.Transpose(rows + k, headSize, queries + (k * Lanes), Lanes);
+                VectorMath.Transpose(rows + (16 * headSize) + k, headSize, queries + (k * Lanes) + 16, Lanes);
             }
 
             var (lowMaximum, highMaximum) = Score(queries, keys, scores, length, headSize);
             var (lowSum, highSum) = Exponentiate(scores, length, lowMaximum, highMaximum);
             Mix(scores, values, queries, length, headSize, Vector512<float>.One / lowSum, Vector512<float>.One / highSum);
+            for (var k = 0; k < headSize; k += 16)
+            {
+                VectorMath.Transpose(queries + (k * Lanes), Lanes, rows + k, headSize);
+                VectorMath.Transpose(queries + (k * Lanes) + 16, Lanes, rows + (16 * headSize) + k, headSize);
+            }
+
             for (var lane = 0; lane < count; lane++)
             {
-                var to = context + ((long)(start + query + lane) * width) + first;
-                for (var k = 0; k < headSize; k++)
-                {
-                    to[k] = queries[(k * Lanes) + lane];
-                }
+                new ReadOnlySpan<float>(rows + (lane * headSize), headSize).CopyTo(new Span<float>(context + ((long)(start + query + lane) * width) + first, headSize));
             }
         }
     }

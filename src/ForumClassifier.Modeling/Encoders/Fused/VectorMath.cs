@@ -41,4 +41,33 @@ internal static class VectorMath
         var share = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), tail, Vector512<float>.One - tail);
         return x * share;
     }
+
+    /// <summary>to[column][row] = from[row][column] of a square of 16.</summary>
+    public static unsafe void Transpose(float* from, int fromStride, float* to, int toStride)
+    {
+        var quarters = stackalloc float[256]; // of four rows each, four columns in each vector
+        for (var row = 0; row < 16; row += 4)
+        {
+            var (a, b) = (Vector512.Load(from + (row * fromStride)), Vector512.Load(from + ((row + 1) * fromStride)));
+            var (c, d) = (Vector512.Load(from + ((row + 2) * fromStride)), Vector512.Load(from + ((row + 3) * fromStride)));
+            var (abLow, abHigh) = (Avx512F.UnpackLow(a, b).AsDouble(), Avx512F.UnpackHigh(a, b).AsDouble());
+            var (cdLow, cdHigh) = (Avx512F.UnpackLow(c, d).AsDouble(), Avx512F.UnpackHigh(c, d).AsDouble());
+            Avx512F.UnpackLow(abLow, cdLow).AsSingle().Store(quarters + (row * 16));
+            Avx512F.UnpackHigh(abLow, cdLow).AsSingle().Store(quarters + ((row + 1) * 16));
+            Avx512F.UnpackLow(abHigh, cdHigh).AsSingle().Store(quarters + ((row + 2) * 16));
+            Avx512F.UnpackHigh(abHigh, cdHigh).AsSingle().Store(quarters + ((row + 3) * 16));
+        }
+
+        for (var column = 0; column < 4; column++)
+        {
+            var (a, b) = (Vector512.Load(quarters + (column * 16)), Vector512.Load(quarters + ((column + 4) * 16)));
+            var (c, d) = (Vector512.Load(quarters + ((column + 8) * 16)), Vector512.Load(quarters + ((column + 12) * 16)));
+            var (abEven, abOdd) = (Avx512F.Shuffle4x128(a, b, 0x88), Avx512F.Shuffle4x128(a, b, 0xDD));
+            var (cdEven, cdOdd) = (Avx512F.Shuffle4x128(c, d, 0x88), Avx512F.Shuffle4x128(c, d, 0xDD));
+            Avx512F.Shuffle4x128(abEven, cdEven, 0x88).Store(to + (column * toStride));
+            Avx512F.Shuffle4x128(abOdd, cdOdd, 0x88).Store(to + ((column + 4) * toStride));
+            Avx512F.Shuffle4x128(abEven, cdEven, 0xDD).Store(to + ((column + 8) * toStride));
+            Avx512F.Shuffle4x128(abOdd, cdOdd, 0xDD).Store(to + ((column + 12) * toStride));
+        }
+    }
 }
