@@ -72,7 +72,7 @@ internal static class ComparePrecisions
     // Linear layers and the two products of attention, of real tokens; two operations for each multiplication with addition.
     private static double Flops(BertConfiguration encoder, IReadOnlyList<PreparedText> texts)
     {
-        double linear = 2.0 * ((4.0 * encoder.HiddenSize * encoder.HiddenSize) + (2.0 * encoder.HiddenSize * encoder.IntermediateSize));
+        var linear = 2.0 * ((4.0 * encoder.HiddenSize * encoder.HiddenSize) + (2.0 * encoder.HiddenSize * encoder.IntermediateSize));
         return encoder.NumHiddenLayers * texts.Sum(text => (text.TokenIds.Count * linear) + (4.0 * text.TokenIds.Count * text.TokenIds.Count * encoder.HiddenSize));
     }
 

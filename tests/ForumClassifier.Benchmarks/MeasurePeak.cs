@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using ForumClassifier.Modeling.Encoders.Fused;
 using ForumClassifier.Modeling.Native;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForumClassifier.Benchmarks;
