@@ -94,6 +94,9 @@ public partial class ArchitectureTests
         // where the CPU is right, and why
         Dictionary<string, string> reasons = new()
         {
+            ["src/ForumClassifier.Modeling/Encoders/Fused/FusedEncoder.cs"] = "for CPUs alone",
+            ["src/ForumClassifier.Modeling/Encoders/Fused/PackedStates.cs"] = "for CPUs alone",
+            ["src/ForumClassifier.Modeling/Encoders/Fused/QuantizedLinear.cs"] = "for CPUs alone",
             ["src/ForumClassifier.Modeling/Encoders/MixedLinear.cs"] = "parameters; the module is moved afterwards",
             ["src/ForumClassifier.Modeling/Weights/SafetensorsFile.cs"] = "copies of a file, as their documentation says",
         };

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 using ForumClassifier.Core;
+using ForumClassifier.Modeling.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,10 +9,10 @@ namespace ForumClassifier.Modeling.Devices;
 /// <summary>Chooses the precision by what the processor can do.</summary>
 public static class PrecisionChoice
 {
-    /// <summary>Finds the precision of a name: <c>auto</c> takes bf16 on CUDA and where the CPU has instructions for it.</summary>
+    /// <summary>Finds the precision of a name: <c>auto</c> takes the fastest that the processor has instructions for, of those it may.</summary>
     /// <remarks>Only the processor's flags decide, so that every process on a machine chooses alike.</remarks>
-    /// <param name="name"><c>auto</c>, <c>fp32</c> or <c>bf16</c>.</param>
-    /// <exception cref="PrecisionException">The name is no precision.</exception>
+    /// <param name="name"><c>auto</c>, <c>fp32</c>, <c>bf16</c> or <c>int8</c>.</param>
+    /// <exception cref="PrecisionException">The name is no precision, or it cannot be had here.</exception>
     public static Precision Find(string name, Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -19,10 +20,21 @@ public static class PrecisionChoice
         {
             "fp32" => Precision.Fp32,
             "bf16" => Precision.Bf16,
+            "int8" when device.type != DeviceType.CPU => throw new PrecisionException(name, $"8-bit integers are for the CPU; the device is {device.type.ToString().ToLowerInvariant()}.", "Use --device cpu or another precision."),
+            "int8" when !CpuHasInt8() => throw new PrecisionException(name, "This processor, or the libtorch in use, has no products of 8-bit integers (AVX512-VNNI, oneDNN).", "Use auto, fp32 or bf16."),
+            "int8" => Precision.Int8,
             "auto" => device.type == DeviceType.CUDA || CpuHasBf16() ? Precision.Bf16 : Precision.Fp32,
-            _ => throw new PrecisionException(name),
+            _ => throw new PrecisionException(name, "There is no precision of this name.", "Expected auto, fp32, bf16 or int8."),
         };
     }
+
+    /// <summary>The same for training, which has no 8-bit integers.</summary>
+    /// <exception cref="PrecisionException">The name is no precision, or not one for training.</exception>
+    public static Precision FindForTraining(string name, Device device) => name == "int8"
+        ? throw new PrecisionException(name, "A model cannot be trained in 8-bit integers.", "Train in auto, fp32 or bf16, and label in int8.")
+        : Find(name, device);
+
+    internal static bool CpuHasInt8() => TorchOperators.CpuHasVnni && TorchOperators.AreAvailable;
 
     internal static ScalarType ToType(Precision precision) => precision == Precision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
 
@@ -31,6 +43,6 @@ public static class PrecisionChoice
         Avx512F.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && X86Base.CpuId(7, 0).Eax >= 1 && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
 }
 
-/// <summary>A precision that does not exist was asked for.</summary>
-public sealed class PrecisionException(string name)
-    : ForumClassifierException($"--precision {name}: There is no precision of this name. Expected auto, fp32 or bf16.");
+/// <summary>A precision was asked for that does not exist or cannot be had here.</summary>
+public sealed class PrecisionException(string name, string problem, string remedy)
+    : ForumClassifierException($"--precision {name}: {problem} {remedy}");

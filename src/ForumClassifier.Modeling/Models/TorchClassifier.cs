@@ -6,6 +6,7 @@ using ForumClassifier.Core.Predictions;
 using ForumClassifier.Modeling.Devices;
 using ForumClassifier.Modeling.Encoders;
 using ForumClassifier.Modeling.Encoders.Bert;
+using ForumClassifier.Modeling.Encoders.Fused;
 using ForumClassifier.Modeling.Native;
 using ForumClassifier.Modeling.Tokenizers;
 using ForumClassifier.Modeling.Weights;
@@ -23,18 +24,28 @@ public sealed class TorchClassifier : ITextClassifier
     private readonly SequenceClassifier _model;
     private readonly BertTextTokenizer _tokenizer;
     private readonly ClassifierDescription _description;
+    private readonly FusedEncoder? _fused;
     private readonly Device _device;
     private readonly int _maxTokens;
     private readonly int _tokenBudget;
 
     /// <param name="model">Taken over; it must be on the device.</param>
     /// <param name="maxTokens">Longest input, at most what the encoder takes.</param>
-    internal TorchClassifier(SequenceClassifier model, BertTextTokenizer tokenizer, ClassifierDescription description, Device device, Precision precision, int maxTokens, int tokenBudget = DefaultTokenBudget)
+    /// <param name="fused">Computes in place of the model's own encoder; taken over; null where the model computes all.</param>
+    internal TorchClassifier(SequenceClassifier model, BertTextTokenizer tokenizer, ClassifierDescription description, Device device, Precision precision, int maxTokens, int tokenBudget = DefaultTokenBudget, FusedEncoder? fused = null)
     {
+        _fused = fused;
         (_model, _tokenizer, _description, _device, _maxTokens, _tokenBudget) = (model, tokenizer, description, device, maxTokens, tokenBudget);
         Codes = new CodeSet(description.Codes);
         _model.eval();
-        _model.ComputeIn(PrecisionChoice.ToType(precision), isFrozen: true);
+        if (fused is not null)
+        {
+            NativeHeap.Keep();
+        }
+        else
+        {
+            _model.ComputeIn(PrecisionChoice.ToType(precision), isFrozen: true);
+        }
     }
 
     public string Name => _description.Name;
@@ -43,9 +54,13 @@ public sealed class TorchClassifier : ITextClassifier
 
     /// <summary>Loads a model folder.</summary>
     /// <param name="maxTokens">Longest input, from 2 to what the encoder takes; null for the model's.</param>
-    /// <exception cref="ForumClassifierException">A file of the folder is missing or damaged.</exception>
+    /// <exception cref="ForumClassifierException">A file of the folder is missing or damaged, or the encoder cannot be computed in this precision.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The encoder does not take so long an input.</exception>
-    public static TorchClassifier Load(string folder, Device device, Precision precision, int? maxTokens = null)
+    public static TorchClassifier Load(string folder, Device device, Precision precision, int? maxTokens = null) =>
+        Load(folder, device, precision, maxTokens, DefaultTokenBudget, isFused: true);
+
+    /// <param name="isFused">False computes with the model's own modules even where the faster way would serve.</param>
+    internal static TorchClassifier Load(string folder, Device device, Precision precision, int? maxTokens, int tokenBudget, bool isFused)
     {
         var description = ClassifierDescription.Load(folder);
         var configuration = BertConfiguration.Load(folder);
@@ -64,7 +79,13 @@ public sealed class TorchClassifier : ITextClassifier
         using var checkpoint = Checkpoint.Open(folder);
         CheckpointLoading.Load(model, checkpoint, folder, isHeadNew: false);
         model.to(device);
-        return new TorchClassifier(model, tokenizer, description, device, precision, maxTokens ?? description.MaxTokens);
+        if (precision == Precision.Int8 && !FusedEncoder.Supports(configuration, device))
+        {
+            throw new PrecisionException("int8", $"An encoder of this width ({configuration.HiddenSize}, {configuration.NumAttentionHeads} heads) cannot be computed in 8-bit integers.", "Use auto, fp32 or bf16.");
+        }
+
+        var fused = isFused && FusedEncoder.Supports(configuration, device) ? new FusedEncoder(model, configuration, precision, tokenBudget) : null;
+        return new TorchClassifier(model, tokenizer, description, device, precision, maxTokens ?? description.MaxTokens, tokenBudget, fused);
     }
 
     public PreparedText Prepare(string text)
@@ -78,7 +99,7 @@ public sealed class TorchClassifier : ITextClassifier
         ArgumentNullException.ThrowIfNull(texts);
         var results = new Classification[texts.Count];
         using var mode = inference_mode();
-        foreach (var batch in TextBatches.Cut([.. texts.Select(text => text.TokenIds.Count)], _tokenBudget))
+        foreach (var batch in TextBatches.Cut([.. texts.Select(text => text.TokenIds.Count)], _tokenBudget, isPadded: _fused is null))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var start = Stopwatch.GetTimestamp();
@@ -91,14 +112,27 @@ public sealed class TorchClassifier : ITextClassifier
                 results[batch[row]] = new Classification(ofRow, Choose(ofRow), text.TokenIds.Count, text.Truncated);
             }
 
-            NativeHeap.Trim();
-            done?.Invoke(new ClassifiedBatch(batch.Count, (long)batch.Count * texts[batch[0]].TokenIds.Count, seconds)); // the first is the longest
+            if (_fused is null) // else the sizes are bounded, and the end of the window is early enough
+            {
+                NativeHeap.Trim();
+            }
+
+            done?.Invoke(new ClassifiedBatch(batch.Count, Computed(batch), seconds));
         }
 
+        NativeHeap.Trim();
         return results;
+
+        // tokens, padding included; the first is the longest
+        long Computed(IReadOnlyList<int> batch) =>
+            _fused is null ? (long)batch.Count * texts[batch[0]].TokenIds.Count : batch.Sum(index => texts[index].TokenIds.Count);
     }
 
-    public void Dispose() => _model.Dispose();
+    public void Dispose()
+    {
+        _fused?.Dispose();
+        _model.Dispose();
+    }
 
     // two UTF-16 units for each token, and one more where some were cut off
     private static string KeyOf(TokenizedText text)
@@ -111,10 +145,20 @@ public sealed class TorchClassifier : ITextClassifier
     private ArraySegment<float> Probabilities(IReadOnlyList<IReadOnlyList<int>> ids)
     {
         using var scope = NewDisposeScope();
-        using var batch = TokenBatch.Pad(ids, _tokenizer.PaddingId, _device);
-        var logits = _model.call(batch); // [B, C]
+        var logits = Logits(ids); // [B, C]
         var probabilities = _description.Taxonomy.Assignment == Assignment.Single ? logits.softmax(1) : logits.sigmoid(); // [B, C]
         return probabilities.to(CPU).data<float>().ToArray();
+    }
+
+    private Tensor Logits(IReadOnlyList<IReadOnlyList<int>> ids)
+    {
+        if (_fused is not null)
+        {
+            return _model.Classify(_fused.Embed(ids, _description.Pooling)); // [B, C]
+        }
+
+        using var batch = TokenBatch.Pad(ids, _tokenizer.PaddingId, _device);
+        return _model.call(batch); // [B, C]
     }
 
     private string[] Choose(float[] probabilities)

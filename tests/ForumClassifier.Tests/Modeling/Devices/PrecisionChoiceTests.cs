@@ -24,9 +24,22 @@ public class PrecisionChoiceTests : IClassFixture<NativeTorchFixture>
         var flags = File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("flags", StringComparison.Ordinal) || line.StartsWith("Features", StringComparison.Ordinal)).Split(' ');
 
         Assert.Equal(flags.Contains("avx512_bf16"), PrecisionChoice.CpuHasBf16());
+        Assert.Equal(flags.Contains("avx512_vnni"), PrecisionChoice.CpuHasInt8());
+    }
+
+    [Fact]
+    public void Integers_are_for_labelling_on_a_CPU()
+    {
+        Assert.SkipUnless(PrecisionChoice.CpuHasInt8(), "This processor has no AVX512-VNNI.");
+
+        Assert.Equal(Precision.Int8, PrecisionChoice.Find("int8", CPU));
+        Assert.Equal("--precision int8: 8-bit integers are for the CPU; the device is cuda. Use --device cpu or another precision.",
+            Assert.Throws<PrecisionException>(() => PrecisionChoice.Find("int8", new Device(DeviceType.CUDA, 0))).Message);
+        Assert.Equal("--precision int8: A model cannot be trained in 8-bit integers. Train in auto, fp32 or bf16, and label in int8.",
+            Assert.Throws<PrecisionException>(() => PrecisionChoice.FindForTraining("int8", CPU)).Message);
     }
 
     [Fact]
     public void What_is_no_precision_is_said() =>
-        Assert.Equal("--precision fp16: There is no precision of this name. Expected auto, fp32 or bf16.", Assert.Throws<PrecisionException>(() => PrecisionChoice.Find("fp16", CPU)).Message);
+        Assert.Equal("--precision fp16: There is no precision of this name. Expected auto, fp32, bf16 or int8.", Assert.Throws<PrecisionException>(() => PrecisionChoice.Find("fp16", CPU)).Message);
 }
