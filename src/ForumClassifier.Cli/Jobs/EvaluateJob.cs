@@ -33,8 +33,7 @@ internal static class EvaluateJob
         var posts = CodedTexts.Of(labelled, request.LabeledData, description.TextTemplate, screen);
         var others = compared?.Others(posts.SelectMany(post => post.Codes).ToHashSet(StringComparer.Ordinal)).ToList() ?? [];
         posts = compared is null ? posts : EvaluateCrosswalk.Map(posts, compared, others, description.Taxonomy.Assignment, screen);
-        var (device, precision) = request.Compute.Load();
-        var model = TorchClassifier.Load(request.Model, device, precision, request.MaxTokens);
+        var model = request.Compute.ChooseEngine().Load(request.Model, request.MaxTokens);
         using ITextClassifier classifier = compared is null ? model : new ComparedClassifier(model, compared, description.Taxonomy.Assignment);
         var unknown = posts.SelectMany(post => post.Codes).Where(code => !classifier.Codes.Contains(code)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)

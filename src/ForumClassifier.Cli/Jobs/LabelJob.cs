@@ -7,11 +7,9 @@ using ForumClassifier.Corpora.Duplicates;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Corpora.Selection;
 using ForumClassifier.Inference;
-using ForumClassifier.Modeling.Devices;
 using ForumClassifier.Modeling.Encoders.Bert;
 using ForumClassifier.Modeling.Models;
 using Spectre.Console;
-using static TorchSharp.torch;
 
 namespace ForumClassifier.Cli.Jobs;
 
@@ -42,20 +40,20 @@ internal static class LabelJob
     /// <exception cref="OperationCanceledException">Stopped; the same request goes on later.</exception>
     public static async Task<LabelSummary> RunAsync(LabelJobRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (labelling, device, precision) = await PrepareAsync(request, ClassifierDescription.Load(request.Model), cancellationToken);
-        var run = new LabelRun(labelling, () => TorchClassifier.Load(request.Model, device, precision, request.MaxTokens), time);
+        var (labelling, engine) = await PrepareAsync(request, ClassifierDescription.Load(request.Model), cancellationToken);
+        var run = new LabelRun(labelling, () => engine.Load(request.Model, request.MaxTokens), time);
         var (total, duplicates) = await CountAsync(request, cancellationToken);
         var summary = ProgressDisplay.Run(screen, show => run.RunAsync(progress => Report(progress, total, show), cancellationToken).GetAwaiter().GetResult());
         Print(summary, duplicates, request.Output, screen);
         return summary;
     }
 
-    /// <summary>Loads torch, and finds everything that the predictions depend on.</summary>
+    /// <summary>Loads the engine, and finds everything that the predictions depend on.</summary>
     /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
-    public static async Task<(LabelRequest Request, Device Device, Precision Precision)> PrepareAsync(LabelJobRequest request, ClassifierDescription description, CancellationToken cancellationToken)
+    public static async Task<(LabelRequest Request, ChosenEngine Engine)> PrepareAsync(LabelJobRequest request, ClassifierDescription description, CancellationToken cancellationToken)
     {
         LongestInput.Require(request.MaxTokens, $"of the model {description.Name}", BertConfiguration.Load(request.Model).MaxPositionEmbeddings);
-        var (device, precision) = request.Compute.Load();
+        var engine = request.Compute.ChooseEngine();
         var labelling = new LabelRequest
         {
             CorpusPaths = request.Corpus,
@@ -65,18 +63,16 @@ internal static class LabelJob
             Selection = request.Selection,
             LabelOnce = request.Duplicates == LabelOnce,
             Model = await ModelIdentity.OfFolderAsync(description.Name, request.Model, cancellationToken),
-            Options = new Dictionary<string, string>
+            Options = new Dictionary<string, string>(engine.Options)
             {
                 ["--max-tokens"] = (request.MaxTokens ?? description.MaxTokens).ToString(CultureInfo.InvariantCulture),
-                ["--device"] = device.type.ToString().ToLowerInvariant(),
-                ["--precision"] = precision.ToString().ToLowerInvariant(),
             },
             ProgramVersion = ProgramVersion,
             Output = request.Output,
             Overwrite = request.Overwrite,
             Strict = request.Strict,
         };
-        return (labelling, device, precision);
+        return (labelling, engine);
     }
 
     /// <summary>How many posts have each code, the most frequent first.</summary>

@@ -5,4 +5,7 @@ public enum Precision
 {
     Fp32,
     Bf16,
+
+    /// <summary>Inference only.</summary>
+    Int8,
 }
