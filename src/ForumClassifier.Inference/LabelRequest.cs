@@ -32,8 +32,11 @@ public sealed record LabelRequest
     /// <summary>The file of predictions; its ending, <c>.csv</c> or <c>.jsonl</c>, says how they are written.</summary>
     public required string Output { get; init; }
 
-    /// <summary>True where a text that the model reads as an earlier one is not classified again; every post has its prediction all the same.</summary>
+    /// <summary>True where a post that says the same as an earlier one, or nearly so, gets the prediction of that; every post has its row all the same.</summary>
     public bool LabelOnce { get; init; }
+
+    /// <summary>An earlier run by the same model and options, whose predictions are kept for posts that are unchanged since; null to label all.</summary>
+    public EarlierRun? Since { get; init; }
 
     /// <summary>True to begin anew: an earlier result and an interrupted run are deleted as soon as the model is loaded.</summary>
     public bool Overwrite { get; init; }

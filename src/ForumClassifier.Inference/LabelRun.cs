@@ -2,7 +2,10 @@ using ForumClassifier.Core;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora;
 using ForumClassifier.Corpora.Dumps;
+using ForumClassifier.Corpora.Duplicates;
+using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Corpora.Predictions;
+using ForumClassifier.Corpora.Selection;
 using ForumClassifier.Inference.Runs;
 
 namespace ForumClassifier.Inference;
@@ -10,7 +13,7 @@ namespace ForumClassifier.Inference;
 /// <summary>Labels one corpus by one model into one file, in memory that does not grow with the corpus.</summary>
 /// <remarks>
 /// Until the end there is no file but the folder <c>FILE.run</c> with a plan and the predictions of each finished window of 1,024 posts;
-/// the same request goes on from there. Afterwards the folder holds <c>manifest.json</c> alone.
+/// the same request goes on from there. A post that is labelled as an earlier one gets the prediction that the part of that one holds. Afterwards the folder holds <c>manifest.json</c> and <c>keys</c> alone.
 /// </remarks>
 /// <param name="loadModel">Called once, after everything that can be refused without the model; the classifier is disposed at the end.</param>
 /// <param name="ranBefore">How long the program has run.</param>
@@ -30,7 +33,14 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         RequireOutputIsNoInput();
         _folder.RequireUsable(request.Overwrite);
         await using var windows = new CorpusWindows(request, end: null, cancellationToken);
+        if (request.Since is { } earlier)
+        {
+            RequireOutputIsNot(earlier);
+            await earlier.RequireWholeAsync(cancellationToken);
+        }
+
         var plan = await RunPlan.MakeAsync(request, cancellationToken);
+        request.Since?.RequireSameModel(plan);
         var isResumed = _folder.IsBegun && !request.Overwrite;
         if (isResumed)
         {
@@ -42,6 +52,8 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             }
         }
 
+        var duplicates = request.LabelOnce ? await FindDuplicatesAsync(cancellationToken) : null;
+        using var since = request.Since is null ? null : await EarlierPredictions.LoadAsync(request.Since, cancellationToken);
         using var classifier = loadModel();
         if (!isResumed)
         {
@@ -53,7 +65,8 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         (byte[] Header, FinishedParts Parts) labelled;
         try
         {
-            labelled = await new ShardLabeling(request, plan, PlannedShard.Whole, parts, meter).RunAsync(windows, classifier, kept, cancellationToken);
+            var repeated = duplicates is null ? null : new RepeatedPosts(duplicates.FirstRows);
+            labelled = await new ShardLabeling(request, plan, PlannedShard.Whole, parts, meter, repeated, since).RunAsync(windows, classifier, kept, cancellationToken);
         }
         catch (InputException) when (request.Strict || !PartFolder.Names(_folder.PartsPath).Any())
         {
@@ -62,17 +75,40 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         }
 
         var (header, all) = labelled;
-        var manifest = Join(header, parts, all.Parts, output => new RunManifest
+        var counts = since is null || all.Counts.Since is not { } found ? all.Counts : all.Counts with { Since = found with { Gone = Math.Max(0, since.Posts - found.Changed - found.Unchanged) } };
+        var manifest = Join(header, parts, all.Parts, (output, keys) => new RunManifest
         {
             Plan = plan,
-            Counts = RunCounts.Of(all.Counts, classifier.Codes, windows.Oddities),
+            Counts = RunCounts.Of(counts, classifier.Codes, windows.Oddities),
             Seconds = kept.Counts.Seconds + meter.Seconds,
             Phases = all.Counts.Phases,
             EngineShare = all.Counts.Phases.EngineShare,
             PaddingShare = all.Counts.PaddingShare,
             Output = output,
+            Keys = keys,
         }, cancellationToken);
-        return Summarize(manifest, (kept.Counts.Posts, kept.Counts.Tokens), meter, [.. Warnings.Of(all.Counts, windows.Oddities)]);
+        return Summarize(manifest, (kept.Counts.Posts, kept.Counts.Tokens), meter, [.. Warnings.Of(all.Counts, windows.Oddities)]) with { Duplicates = duplicates?.Counts };
+    }
+
+    /// <summary>Reads the corpus once, for the texts that the model will read.</summary>
+    private async Task<FoundDuplicates> FindDuplicatesAsync(CancellationToken cancellationToken)
+    {
+        using var counter = new DuplicateCounter();
+        var oddities = new CorpusOddities { StopsAtDamage = request.Strict };
+        await foreach (var post in SelectedPosts.ReadAsync(request.CorpusPaths, request.Columns, request.Selection, oddities, cancellationToken))
+        {
+            counter.Add(PostText.Compose(post, request.TextTemplate));
+        }
+
+        return counter.Find(cancellationToken);
+    }
+
+    private void RequireOutputIsNot(EarlierRun earlier)
+    {
+        if (Path.GetFullPath(earlier.Predictions) == Path.GetFullPath(request.Output))
+        {
+            throw new OutputException(request.Output, "These are the predictions of the earlier run, which are read meanwhile.", "Choose another --output.");
+        }
     }
 
     private void RequireOutputIsNoInput()
@@ -84,20 +120,19 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
     }
 
     /// <summary>Puts the parts together; the manifest is there before the file appears.</summary>
-    private RunManifest Join(byte[] header, PartFolder folder, IReadOnlyList<PartReference> parts, Func<WrittenFile, RunManifest> describe, CancellationToken cancellationToken)
+    private RunManifest Join(byte[] header, PartFolder folder, IReadOnlyList<PartReference> parts, Func<WrittenFile, WrittenFile, RunManifest> describe, CancellationToken cancellationToken)
     {
         RunManifest? manifest = null;
         WholeFile.Write(request.Output, stream =>
         {
-            manifest = describe(PartJoin.Write(stream, request.Output, header, folder, parts, Lost, cancellationToken));
+            (WrittenFile Predictions, WrittenFile Keys)? written = null;
+            WholeFile.Write(_folder.KeysPath, keys => written = PartJoin.Write(stream, keys, request.Output, header, folder, parts, folder.Lost, cancellationToken));
+            manifest = describe(written!.Value.Predictions, written.Value.Keys); // just written
             _folder.WriteManifest(manifest);
         });
         _folder.Shrink();
         return manifest ?? throw new InvalidOperationException("Nothing was written.");
     }
-
-    private RunException Lost(PartReference part) =>
-        new(_folder.PartsPath, FormattableString.Invariant($"Part {part.Part:D6} was whole and is no longer."), "Give the same command again: the part is made anew.");
 
     private static LabelSummary Summarize(RunManifest manifest, (long Posts, long Tokens) kept, LabelMeter meter, IReadOnlyList<string> warnings)
     {
@@ -112,6 +147,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
             Repeated = counts.Repeated,
             Tokens = counts.Tokens,
             Codes = counts.Codes,
+            Since = counts.Since,
             Seconds = seconds,
             SecondsToFirstBatch = meter.SecondsToFirstBatch,
             Phases = meter.Phases,

@@ -1,3 +1,5 @@
+using ForumClassifier.Corpora.Duplicates;
+
 namespace ForumClassifier.Inference;
 
 /// <summary>What a finished labelling did.</summary>
@@ -18,8 +20,11 @@ public sealed record LabelSummary
     /// <summary>Posts without a date.</summary>
     public required long Undated { get; init; }
 
-    /// <summary>Posts whose text the model reads as an earlier one's, classified with that; none where each is classified by itself.</summary>
+    /// <summary>Posts that were given the prediction of an earlier one.</summary>
     public required long Repeated { get; init; }
+
+    /// <summary>Where duplicates were to be labelled once, and there was something left to label: what was found of them.</summary>
+    public DuplicateCounts? Duplicates { get; init; }
 
     /// <summary>Tokens read, those of kept posts included.</summary>
     public required long Tokens { get; init; }
@@ -50,6 +55,9 @@ public sealed record LabelSummary
 
     /// <summary>SHA-256 of the file of predictions, in lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>How the posts stand to those of an earlier run; null where there is none.</summary>
+    public required SincePosts? Since { get; init; }
 
     /// <summary>What the user should look at, a sentence each.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }

@@ -54,7 +54,7 @@ public sealed class RunMerge(string folder, string output, bool overwrite, TimeP
         var receipts = FindReceipts(plan, cancellationToken);
         var codes = new CodeSet(receipts[0].Codes);
         var counts = receipts.Select(receipt => receipt.Counts).Aggregate(PartCounts.None(codes.Count), (all, next) => all.Plus(next));
-        var file = Join(Stream.Null, receipts, cancellationToken);
+        var (file, keys) = Join(Stream.Null, Stream.Null, receipts, cancellationToken);
         var wasMerged = File.Exists(output) && HashOf(output) == file.Sha256;
         if (!wasMerged)
         {
@@ -63,8 +63,10 @@ public sealed class RunMerge(string folder, string output, bool overwrite, TimeP
                 throw new OutputException(output, "The file exists already, with other content.", "Choose another --output, or add --overwrite to replace it.");
             }
 
-            WholeFile.Write(output, stream => file = Join(stream, receipts, cancellationToken));
+            WholeFile.Write(output, stream => Join(stream, Stream.Null, receipts, cancellationToken));
         }
+
+        WholeFile.Write(_folder.KeysPath, stream => Join(Stream.Null, stream, receipts, cancellationToken));
 
         var counted = plan.Counted ?? throw new InvalidOperationException("A planned run is counted.");
         var runCounts = RunCounts.Of(counts, codes, new CorpusOddities()) with { UnreadableDates = counted.UnreadableDates, DamagedFiles = counted.DamagedFiles };
@@ -77,6 +79,7 @@ public sealed class RunMerge(string folder, string output, bool overwrite, TimeP
             EngineShare = counts.Phases.EngineShare,
             PaddingShare = counts.PaddingShare,
             Output = file,
+            Keys = keys,
         }));
         return new MergeSummary(
             counts.Posts, counts.Abstained, counts.Truncated, counts.Tokens, runCounts.Codes, counts.Seconds, counts.Phases, counts.Phases.EngineShare, counts.PaddingShare, file.Sha256, wasMerged, [.. Warnings.Of(counts, new CorpusOddities())]);
@@ -127,11 +130,11 @@ public sealed class RunMerge(string folder, string output, bool overwrite, TimeP
             + (shards.Count > MostShown ? FormattableString.Invariant($"\n  ... and the same for {shards.Count - MostShown} more shards; forum-classifier status --run {folder} lists them.") : "");
     }
 
-    private WrittenFile Join(Stream stream, List<ShardReceipt> receipts, CancellationToken cancellationToken)
+    private (WrittenFile Predictions, WrittenFile Keys) Join(Stream stream, Stream keys, List<ShardReceipt> receipts, CancellationToken cancellationToken)
     {
         var parts = new PartFolder(_folder.PartsPath, receipts[0].Plan, receipts[0].Codes.Count);
         return PartJoin.Write(
-            stream, output, Encoding.UTF8.GetBytes(receipts[0].Header), parts, receipts.SelectMany(receipt => receipt.Parts),
+            stream, keys, output, Encoding.UTF8.GetBytes(receipts[0].Header), parts, receipts.SelectMany(receipt => receipt.Parts),
             part => new RunDamagedException(parts.PathOf(part), "The part was whole and is no longer.", "Give the command again: it says what mends it."), cancellationToken);
     }
 

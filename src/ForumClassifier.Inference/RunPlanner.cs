@@ -11,6 +11,7 @@ namespace ForumClassifier.Inference;
 public static class RunPlanner
 {
     /// <summary>Reads the corpus twice, for its hashes and for its posts. The same request may be given again: it mends the plan and keeps what is finished.</summary>
+    /// <exception cref="ArgumentException">Duplicates are to be labelled once, for which a shard would need others.</exception>
     /// <exception cref="InputException">The corpus is missing, damaged or wrongly written.</exception>
     /// <exception cref="OutputException">The folder cannot be written, or lies in the corpus.</exception>
     /// <exception cref="RunException">The folder holds another run, or something that is no run.</exception>
@@ -18,6 +19,11 @@ public static class RunPlanner
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Shards, 1);
+        if (request.Labelling.LabelOnce)
+        {
+            throw new ArgumentException("A shard would need the predictions of others.", nameof(request));
+        }
+
         var (labelling, folder) = (request.Labelling, new PlannedFolder(request.Folder));
         RequireUsable(request, folder);
         var oddities = new CorpusOddities { StopsAtDamage = labelling.Strict };

@@ -97,7 +97,6 @@ public sealed class ShardRun(PlannedRun run, int shard, ShardWorker worker, Func
         Taxonomy = worker.Taxonomy,
         ProgramVersion = worker.ProgramVersion,
         Output = plan.Predictions == PredictionFormat.Csv ? "predictions.csv" : "predictions.jsonl",
-        LabelOnce = plan.LabelOnce,
     };
 
     private ShardSummary Summarize(PartCounts all, PartCounts kept, LabelMeter meter, bool wasFinished)

@@ -8,6 +8,8 @@ return args switch
     ["compare-warm-start", var folder, var project, .. var rest] => await CompareWarmStart.RunAsync(folder, project, rest),
     ["compare-segments", var output, var dataSet, var format, var repeats, "candidates" or "combination", .. var tables] when tables.Length > 0 =>
         await CompareSegments.RunAsync(output, dataSet, Enum.Parse<BodyFormat>(format, ignoreCase: true), int.Parse(repeats, CultureInfo.InvariantCulture), args[5] == "combination", tables),
+    ["compare-engines", var model, var corpus, var rounds, var each, .. var candidates] when candidates.Length > 0 =>
+        await CompareEngines.RunAsync(model, corpus, int.Parse(rounds, CultureInfo.InvariantCulture), int.Parse(each, CultureInfo.InvariantCulture), candidates),
     _ => Usage(),
 };
 
@@ -17,6 +19,7 @@ static int Usage()
         Usage: dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-models LABELED-DATA [EPOCHS LEARNING-RATE]
                dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-warm-start NLBSE24-FOLDER PROJECT [COLD-EPOCHS WARM-EPOCHS MAX-TOKENS]
                dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-segments OUTPUT.csv DATA-SET text|markdown|html|bbcode REPEATS candidates|combination TABLE...
+               dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-engines MODEL CORPUS ROUNDS EACH CANDIDATE...
         """);
     return 2;
 }

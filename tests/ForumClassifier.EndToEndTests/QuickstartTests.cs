@@ -24,7 +24,7 @@ public sealed partial class QuickstartTests : IDisposable
         Assert.Equal(
             ["MODEL_CARD.md", "classifier.json", "config.json", "metrics.json", "model.safetensors", "training.json", "vocab.txt"],
             Names(Path.Combine(results, "model")).Except(["special_tokens_map.json", "tokenizer.json", "tokenizer_config.json"]));
-        Assert.Equal(["manifest.json"], Names(Path.Combine(results, "predictions.csv.run")));
+        Assert.Equal(["keys", "manifest.json"], Names(Path.Combine(results, "predictions.csv.run")));
         Assert.Equal(["report.html", "trends.csv"], Names(Path.Combine(results, "trends")));
         Assert.InRange(File.ReadLines(Path.Combine(results, "predictions.csv")).Count(), 2, int.MaxValue);
         PageChecks.AssertSelfContained(Path.Combine(results, "trends", "report.html"));

@@ -15,9 +15,12 @@ internal sealed class LabelCommand : Command
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "Longest input in tokens; longer posts are cut. Default: the model's." };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing file, or begin an interrupted labelling anew." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at a damaged file of a folder or archive instead of leaving it out." };
-    private readonly Option<string?> _duplicates = new Option<string?>("--duplicates") { Description = "report: count equal and nearly equal texts. label-once: also compute texts that the model reads alike once; every post keeps its prediction." }.AcceptOnlyFromAmong(LabelJob.ReportDuplicates, LabelJob.LabelOnce);
+    private readonly Option<string?> _duplicates = new Option<string?>("--duplicates") { Description = "report: count equal and nearly equal texts. label-once: also give each of them the prediction of the first; every post keeps its row." }.AcceptOnlyFromAmong(LabelJob.ReportDuplicates, LabelJob.LabelOnce);
     private readonly Option<string?> _run = new("--run") { Description = "Folder that plan has written: label one shard of it. Everything else stands in the plan." };
     private readonly Option<string?> _shard = new("--shard") { Description = "Which shard of --run, from 0; auto takes it from the array job of Slurm, Kubernetes, SGE or PBS." };
+    private readonly Option<string?> _since = new("--since") { Description = "An earlier run of the same model and options: FILE.run, the folder of a merged run, or its file of predictions. Posts that are unchanged since keep their predictions; new and changed ones are computed." };
+    private readonly Option<string?> _sincePredictions = new("--since-predictions") { Description = "Where the predictions of --since lie, if they were moved." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON." };
     private readonly SelectionOptions _selection;
     private readonly PostColumnOptions _columns;
     private readonly ComputeOptions _compute;
@@ -29,11 +32,12 @@ internal sealed class LabelCommand : Command
         Example:
           forum-classifier label --model models/my-model --corpus dump.jsonl.gz --output predictions.csv
           forum-classifier label --model models/my-model --corpus dump.jsonl.gz --unit opening-post --where "created_at >= 2024-01-01" --output predictions.csv
+          forum-classifier label --model models/my-model --corpus august.jsonl.gz --since july.csv.run --output august.csv
           forum-classifier label --run my-run --shard 0
         """)
     {
         _time = time;
-        foreach (var option in (Option[])[_model, _corpus, _output, _maxTokens, _overwrite, _strict, _duplicates, _run, _shard])
+        foreach (var option in (Option[])[_model, _corpus, _output, _maxTokens, _overwrite, _strict, _duplicates, _run, _shard, _since, _sincePredictions, _json])
         {
             Options.Add(option);
         }
@@ -56,7 +60,17 @@ internal sealed class LabelCommand : Command
             result.AddError($"Option '{option.Name}' is required.");
         }
 
-        foreach (var option in isShard ? Options.Except([_run, _shard, _model, _corpus, _compute.Libtorch]).Where(IsGiven) : [])
+        if (IsGiven(_since) && result.GetValue(_duplicates) == LabelJob.LabelOnce)
+        {
+            result.AddError("--since: Not with --duplicates label-once, which gives posts the predictions of other posts. Leave one of the two out.");
+        }
+
+        if (IsGiven(_sincePredictions) && !IsGiven(_since))
+        {
+            result.AddError("--since-predictions: Only with --since, whose predictions it finds.");
+        }
+
+        foreach (var option in isShard ? Options.Except([_run, _shard, _model, _corpus, _json, _compute.Libtorch]).Where(IsGiven) : [])
         {
             result.AddError($"{option.Name}: With --run this stands in the plan. Leave it out.");
         }
@@ -67,7 +81,7 @@ internal sealed class LabelCommand : Command
         var screen = new Screen(args.InvocationConfiguration.Output, args.InvocationConfiguration.Error);
         if (args.GetValue(_run) is { } run)
         {
-            var shard = new ShardJobRequest(run, args.GetRequiredValue(_shard)!, args.GetValue(_model), args.GetValue(_corpus) ?? [], _compute.Read(args).Libtorch); // not null: validated
+            var shard = new ShardJobRequest(run, args.GetRequiredValue(_shard)!, args.GetValue(_model), args.GetValue(_corpus) ?? [], _compute.Read(args).Libtorch, args.GetValue(_json)); // not null: validated
             await ShardJob.RunAsync(shard, screen, _time, cancellationToken);
             return ExitCode.Done;
         }
@@ -77,6 +91,9 @@ internal sealed class LabelCommand : Command
         {
             Selection = _selection.Read(args),
             Duplicates = args.GetValue(_duplicates),
+            Since = args.GetValue(_since),
+            SincePredictions = args.GetValue(_sincePredictions),
+            Json = args.GetValue(_json),
         };
         await LabelJob.RunAsync(request, screen, _time, cancellationToken);
         return ExitCode.Done;

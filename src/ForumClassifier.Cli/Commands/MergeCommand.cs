@@ -10,6 +10,7 @@ internal sealed class MergeCommand : Command
     private readonly Option<string> _run = new("--run") { Description = "Folder of the run.", Required = true };
     private readonly Option<string> _output = new("--output") { Description = "File of the predictions; .csv or .jsonl, as planned.", Required = true };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing file." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON." };
     private readonly TimeProvider _time;
 
     public MergeCommand(TimeProvider time) : base("merge", """
@@ -20,7 +21,7 @@ internal sealed class MergeCommand : Command
         """)
     {
         _time = time;
-        foreach (var option in (Option[])[_run, _output, _overwrite])
+        foreach (var option in (Option[])[_run, _output, _overwrite, _json])
         {
             Options.Add(option);
         }
@@ -31,7 +32,7 @@ internal sealed class MergeCommand : Command
     private async Task<int> RunAsync(ParseResult args, CancellationToken cancellationToken)
     {
         var screen = new Screen(args.InvocationConfiguration.Output, args.InvocationConfiguration.Error);
-        await MergeJob.RunAsync(args.GetRequiredValue(_run), args.GetRequiredValue(_output), args.GetValue(_overwrite), screen, _time, cancellationToken);
+        await MergeJob.RunAsync(args.GetRequiredValue(_run), args.GetRequiredValue(_output), args.GetValue(_overwrite), args.GetValue(_json), screen, _time, cancellationToken);
         return ExitCode.Done;
     }
 }

@@ -18,7 +18,6 @@ internal sealed class PlanCommand : Command
     private readonly Option<bool> _allowUpgrade = new("--allow-upgrade") { Description = "Let another version of the program go on with the run." };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Delete another run that lies in the folder." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at a damaged file of a folder or archive instead of leaving it out." };
-    private readonly Option<string?> _duplicates = new Option<string?>("--duplicates") { Description = "label-once: compute texts that the model reads alike once; every post keeps its prediction." }.AcceptOnlyFromAmong(LabelJob.LabelOnce);
     private readonly SelectionOptions _selection;
     private readonly PostColumnOptions _columns;
     private readonly ComputeOptions _compute;
@@ -32,7 +31,7 @@ internal sealed class PlanCommand : Command
           forum-classifier merge --run my-run --output predictions.csv
         """)
     {
-        foreach (var option in (Option[])[_model, _corpus, _run, _shards, _maxTokens, _threads, _format, _allowUpgrade, _overwrite, _strict, _duplicates])
+        foreach (var option in (Option[])[_model, _corpus, _run, _shards, _maxTokens, _threads, _format, _allowUpgrade, _overwrite, _strict])
         {
             Options.Add(option);
         }
@@ -51,7 +50,6 @@ internal sealed class PlanCommand : Command
             args.GetValue(_maxTokens), _compute.Read(args), args.GetValue(_overwrite), args.GetValue(_strict))
         {
             Selection = _selection.Read(args),
-            Duplicates = args.GetValue(_duplicates),
         };
         var screen = new Screen(args.InvocationConfiguration.Output, args.InvocationConfiguration.Error);
         await PlanJob.RunAsync(new PlanJobRequest(labelling, run, args.GetRequiredValue(_shards), args.GetValue(_threads), args.GetValue(_allowUpgrade)), screen, cancellationToken);

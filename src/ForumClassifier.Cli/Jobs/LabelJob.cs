@@ -20,8 +20,17 @@ internal sealed record LabelJobRequest(
 {
     public PostSelection Selection { get; init; } = PostSelection.All;
 
-    /// <summary>Null to leave them alone; <c>report</c> counts them, <c>label-once</c> also classifies texts that the model reads alike once.</summary>
+    /// <summary>Null to leave them alone; <c>report</c> counts them, <c>label-once</c> also gives each the prediction of the first.</summary>
     public string? Duplicates { get; init; }
+
+    /// <summary>An earlier run, whose predictions are kept for unchanged posts; null to label all.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>Where its predictions lie, if they were moved.</summary>
+    public string? SincePredictions { get; init; }
+
+    /// <summary>True to print the summary as JSON.</summary>
+    public bool Json { get; init; }
 }
 
 /// <summary>A corpus to predictions.</summary>
@@ -30,7 +39,7 @@ internal static class LabelJob
     /// <summary>Counts the duplicates.</summary>
     public const string ReportDuplicates = "report";
 
-    /// <summary>Counts the duplicates, and classifies texts that the model reads alike once.</summary>
+    /// <summary>Counts the duplicates, and classifies the first of each group alone.</summary>
     public const string LabelOnce = "label-once";
 
     /// <summary>As plans and receipts record it.</summary>
@@ -41,11 +50,21 @@ internal static class LabelJob
     public static async Task<LabelSummary> RunAsync(LabelJobRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
     {
         var (labelling, engine) = await PrepareAsync(request, ClassifierDescription.Load(request.Model), cancellationToken);
-        var run = new LabelRun(labelling, () => engine.Load(request.Model, request.MaxTokens), time);
-        var (total, duplicates) = await CountAsync(request, cancellationToken);
-        var summary = ProgressDisplay.Run(screen, show => run.RunAsync(progress => Report(progress, total, show), cancellationToken).GetAwaiter().GetResult());
-        Print(summary, duplicates, request.Output, screen);
-        return summary;
+        var run = new LabelRun(labelling, () => engine.Load(request.Model, request.MaxTokens), time, ProgramTime.Elapsed(time));
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var counting = Task.Run(() => CountAsync(labelling, request.Duplicates == ReportDuplicates, enough.Token), enough.Token); // beside the labelling, which need not wait
+        try
+        {
+            var summary = ProgressDisplay.Run(screen, show => run.RunAsync(
+                progress => Report(progress, counting.IsCompletedSuccessfully ? counting.Result.Posts : null, show), cancellationToken).GetAwaiter().GetResult());
+            Print(summary, request.Duplicates == ReportDuplicates ? (await counting).Duplicates : summary.Duplicates, request, screen);
+            return summary;
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await counting.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
     }
 
     /// <summary>Loads the engine, and finds everything that the predictions depend on.</summary>
@@ -71,6 +90,7 @@ internal static class LabelJob
             Output = request.Output,
             Overwrite = request.Overwrite,
             Strict = request.Strict,
+            Since = request.Since is null ? null : EarlierRun.Find(request.Since, request.SincePredictions),
         };
         return (labelling, engine);
     }
@@ -89,15 +109,15 @@ internal static class LabelJob
     }
 
     // What is wrong with the corpus is found, and said, by the run itself.
-    private static async Task<(long? Posts, DuplicateCounts? Duplicates)> CountAsync(LabelJobRequest request, CancellationToken cancellationToken)
+    private static async Task<(long? Posts, DuplicateCounts? Duplicates)> CountAsync(LabelRequest request, bool countDuplicates, CancellationToken cancellationToken)
     {
-        using var counter = request.Duplicates is null ? null : new DuplicateCounter();
+        using var counter = countDuplicates ? new DuplicateCounter() : null;
         var posts = 0L;
         try
         {
-            await foreach (var post in SelectedPosts.ReadAsync(request.Corpus, request.Columns, request.Selection, new CorpusOddities(), cancellationToken))
+            await foreach (var post in SelectedPosts.ReadAsync(request.CorpusPaths, request.Columns, request.Selection, new CorpusOddities(), cancellationToken))
             {
-                counter?.Add(post);
+                counter?.Add(PostText.Compose(post, request.TextTemplate));
                 posts++;
             }
 
@@ -123,22 +143,33 @@ internal static class LabelJob
         }
     }
 
-    private static void Print(LabelSummary summary, DuplicateCounts? duplicates, string output, Screen screen)
+    private static void Print(LabelSummary summary, DuplicateCounts? duplicates, LabelJobRequest request, Screen screen)
     {
         foreach (var warning in summary.Warnings)
         {
             screen.Warn(warning);
         }
 
+        if (request.Json)
+        {
+            screen.Line(JsonText.Of(summary));
+            return;
+        }
+
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Labelled {summary.Posts:N0} posts ({summary.KeptPosts:N0} of them before an interruption; {summary.Abstained:N0} without text, {summary.Truncated:N0} cut)"));
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:F1} s, {summary.PostsPerSecond:F1} posts/s, {summary.TokensPerSecond:N0} tokens/s; first batch {summary.SecondsToFirstBatch ?? 0:F1} s after the program's start"));
         screen.Line(PhasesText.Of(summary.Phases, summary.EngineShare, summary.PaddingShare));
+        if (summary.Since is { } since)
+        {
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Since the earlier run: {since.New:N0} new, {since.Changed:N0} changed, {since.Unchanged:N0} unchanged and not computed again, {since.Gone:N0} gone"));
+        }
+
         if (duplicates is not null)
         {
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Duplicates: {duplicates.ExactPosts:N0} posts share {duplicates.ExactGroups:N0} texts; {duplicates.NearPosts:N0} posts are in {duplicates.NearGroups:N0} groups of nearly equal texts; {summary.Repeated:N0} posts were given the prediction of a text that the model reads alike"));
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Duplicates: {duplicates.ExactPosts:N0} posts share {duplicates.ExactGroups:N0} texts; {duplicates.NearPosts:N0} posts are in {duplicates.NearGroups:N0} groups of nearly equal texts; {summary.Repeated:N0} posts were given the prediction of an earlier one"));
         }
 
         screen.Table(CodesTable(summary.Codes, summary.Posts - summary.Abstained));
-        screen.Wrote(output);
+        screen.Wrote(request.Output);
     }
 }

@@ -8,13 +8,19 @@ namespace ForumClassifier.Cli.Jobs;
 internal static class MergeJob
 {
     /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
-    public static async Task RunAsync(string run, string output, bool overwrite, Screen screen, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task RunAsync(string run, string output, bool overwrite, bool json, Screen screen, TimeProvider time, CancellationToken cancellationToken)
     {
         var merge = new RunMerge(run, output, overwrite, time);
         var summary = await merge.MergeAsync(_ => screen.Error.WriteLine("Something of the run is missing; a shared file system may show it late. Looking again for 90 seconds."), cancellationToken);
         foreach (var warning in summary.Warnings)
         {
             screen.Warn(warning);
+        }
+
+        if (json)
+        {
+            screen.Line(JsonText.Of(summary));
+            return;
         }
 
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{(summary.WasMerged ? "Merged before" : "Merged")}: {summary.Posts:N0} posts ({summary.Abstained:N0} without text, {summary.Truncated:N0} cut), labelled in {summary.Seconds:F1} s of all workers together"));

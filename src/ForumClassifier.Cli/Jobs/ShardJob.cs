@@ -11,7 +11,7 @@ namespace ForumClassifier.Cli.Jobs;
 /// <param name="Shard">A number, or auto.</param>
 /// <param name="Model">Where it lies now; null for the plan's place.</param>
 /// <param name="Corpus">Where it lies now; empty for the plan's places.</param>
-internal sealed record ShardJobRequest(string Run, string Shard, string? Model, IReadOnlyList<string> Corpus, string? Libtorch);
+internal sealed record ShardJobRequest(string Run, string Shard, string? Model, IReadOnlyList<string> Corpus, string? Libtorch, bool Json);
 
 /// <summary>A shard of a run to its parts.</summary>
 internal static class ShardJob
@@ -33,9 +33,15 @@ internal static class ShardJob
             description.TextTemplate,
             description.Taxonomy,
             LabelJob.ProgramVersion);
-        var labelling = new ShardRun(run, shard, worker, () => Load(run, model, request.Libtorch), time);
+        var labelling = new ShardRun(run, shard, worker, () => Load(run, model, request.Libtorch), time, ProgramTime.Elapsed(time));
         var summary = ProgressDisplay.Run(screen, show => labelling.RunAsync(
             progress => show(null, string.Create(CultureInfo.InvariantCulture, $"shard {shard}: {progress.Posts:N0} posts labelled, {progress.PostsPerSecond:F1} posts/s")), cancellationToken).GetAwaiter().GetResult());
+        if (request.Json)
+        {
+            screen.Line(JsonText.Of(summary));
+            return;
+        }
+
         if (summary.WasFinished)
         {
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"Shard {shard} of {summary.Shards} was finished before: {summary.Posts:N0} posts"));

@@ -9,7 +9,7 @@ namespace ForumClassifier.Corpora.Duplicates;
 
 /// <summary>Counts the duplicates of a corpus whose posts are given one at a time, titles and bodies as <see cref="PostText.Compose(Post)"/> puts them together.</summary>
 /// <remarks>
-/// Memory grows by at most 48 bytes a post, most of them while counting; signatures lie in temporary files, 768 bytes a post.
+/// Memory grows by at most 56 bytes a post, most of them while counting; signatures lie in temporary files, 768 bytes a post.
 /// Near duplicates are met and compared by MinHash: their similarity is estimated, with a standard error of at most 0.045.
 /// In a crowd of texts that meet, each is compared with its first <see cref="MostCompared"/> that differ.
 /// </remarks>
@@ -19,8 +19,9 @@ public sealed class DuplicateCounter : IDisposable
 
     private readonly Shingles _shingles = new();
     private readonly List<ulong> _texts = [];
+    private readonly List<int> _rows = []; // of the texts
     private readonly SignatureFile _signatures = new();
-    private long _posts;
+    private int _posts;
     private bool _isCounted;
 
     /// <exception cref="OutputException">The disk that holds temporary files is full.</exception>
@@ -31,10 +32,11 @@ public sealed class DuplicateCounter : IDisposable
     public void Add(string text)
     {
         ObjectDisposedException.ThrowIf(_isCounted, this);
-        _posts++;
+        var row = _posts++;
         var normalized = NormalizedText.Of(text);
         if (normalized.Length > 0)
         {
+            _rows.Add(row);
             _texts.Add(BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(normalized.AsSpan()))));
             _signatures.Add(MinHash.Signature(_shingles.Of(normalized)));
         }
@@ -42,7 +44,11 @@ public sealed class DuplicateCounter : IDisposable
 
     /// <summary>Ends the adding and counts; called once.</summary>
     /// <exception cref="OutputException">The disk that holds temporary files is full.</exception>
-    public DuplicateCounts Count(CancellationToken cancellationToken = default)
+    public DuplicateCounts Count(CancellationToken cancellationToken = default) => Find(cancellationToken).Counts;
+
+    /// <summary>Ends the adding, counts, and says which post stands for which; called once.</summary>
+    /// <exception cref="OutputException">The disk that holds temporary files is full.</exception>
+    public FoundDuplicates Find(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isCounted, this);
         _isCounted = true;
@@ -75,7 +81,8 @@ public sealed class DuplicateCounter : IDisposable
         }
 
         var (nearGroups, nearPosts) = CountMixed(isFirst, sets);
-        return new DuplicateCounts(_posts, _posts - _texts.Count, exactGroups, exactPosts, nearGroups, nearPosts);
+        var counts = new DuplicateCounts(_posts, _posts - _texts.Count, exactGroups, exactPosts, nearGroups, nearPosts);
+        return new FoundDuplicates(counts, FirstRows(sets));
     }
 
     public void Dispose() => _signatures.Dispose();
@@ -156,6 +163,17 @@ public sealed class DuplicateCounter : IDisposable
         }
 
         return false;
+    }
+
+    private int[] FirstRows(DisjointSets sets)
+    {
+        int[] firstRows = [.. Enumerable.Range(0, _posts)];
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            firstRows[_rows[i]] = _rows[sets.Find(i)];
+        }
+
+        return firstRows;
     }
 
     /// <summary>Counts the sets that hold several wordings, and their posts.</summary>

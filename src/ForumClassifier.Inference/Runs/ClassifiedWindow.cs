@@ -7,4 +7,4 @@ namespace ForumClassifier.Inference.Runs;
 /// <param name="ComputedTokens">Those that the model computed on, padding included.</param>
 /// <param name="Phases">Without the writing.</param>
 /// <param name="Seconds">Since the window before, or the start of the labelling.</param>
-internal sealed record ClassifiedWindow(CorpusWindow Window, IReadOnlyList<Classification?> Classifications, long ComputedTokens, LabelPhases Phases, double Seconds);
+internal sealed record ClassifiedWindow(PreparedWindow Prepared, IReadOnlyList<Classification?> Classifications, long ComputedTokens, LabelPhases Phases, double Seconds);

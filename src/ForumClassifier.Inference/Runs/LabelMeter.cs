@@ -53,9 +53,6 @@ internal sealed class LabelMeter(TimeProvider time, Action<LabelProgress>? repor
         Count(batch.Texts, tokens: 0);
     }
 
-    /// <summary>Posts whose texts need no batch.</summary>
-    public void CountRepeated(int posts) => Count(posts, tokens: 0);
-
     /// <param name="postsLeft">Those of the window that were in no batch.</param>
     public void CountWindow(int postsLeft, long tokens) => Count(postsLeft, tokens);
 

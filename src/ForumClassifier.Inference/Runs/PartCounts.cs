@@ -8,9 +8,10 @@ namespace ForumClassifier.Inference.Runs;
 /// <param name="Seconds">Since the part before, or the start of the labelling.</param>
 /// <param name="Phases">Without the time that saving the part took.</param>
 /// <param name="Codes">How many posts have each code, in the order of the model's codes.</param>
+/// <param name="Since">How the posts stand to those of an earlier run, as far as can be said without the others; null where there is none.</param>
 internal sealed record PartCounts(
     long Posts, long Abstained, IReadOnlyList<string> IdsWithoutText, long Truncated, long Undated, long Repeated, long Tokens, long ComputedTokens,
-    double Seconds, LabelPhases Phases, IReadOnlyList<long> Codes)
+    double Seconds, LabelPhases Phases, IReadOnlyList<long> Codes, SincePosts? Since = null)
 {
     public const int MostIds = 10;
 
@@ -33,5 +34,6 @@ internal sealed record PartCounts(
         ComputedTokens + next.ComputedTokens,
         Seconds + next.Seconds,
         Phases.Plus(next.Phases),
-        [.. Codes.Zip(next.Codes, (a, b) => a + b)]);
+        [.. Codes.Zip(next.Codes, (a, b) => a + b)],
+        Since is null ? next.Since : next.Since is null ? Since : Since.Plus(next.Since));
 }

@@ -9,8 +9,8 @@ namespace ForumClassifier.Inference.Runs;
 /// <remarks>
 /// The name is the part's number from <c>000000</c> and the SHA-256 of the file, <c>000017-c0f3...</c>: attempts that differ write files of different names, and none replaces another's.
 /// <code>
-/// {"part":17,"plan":"77ab...","counts":{...}}     counts of the rows
-/// 17,17,2024-03-04T12:00:00Z,...                  rows of predictions
+/// {"part":17,"plan":"77ab...","counts":{...},"firsts":[],"keys":"..."}     counts of the rows, predictions that later parts repeat, keys of the texts
+/// 17,17,2024-03-04T12:00:00Z,...                                           rows of predictions
 /// </code>
 /// </remarks>
 /// <param name="planId">Parts of other plans are none.</param>
@@ -36,7 +36,7 @@ internal sealed class PartFolder(string path, string planId, int codes, string a
     /// <exception cref="OutputException">The part could not be written; nothing of it is left.</exception>
     public PartReference Write(int index, Part part)
     {
-        byte[] header = [.. JsonSerializer.SerializeToUtf8Bytes(new Header(index, planId, part.Counts), RunJson.Line), (byte)'\n'];
+        byte[] header = [.. JsonSerializer.SerializeToUtf8Bytes(new Header(index, planId, part.Counts, part.Firsts, part.Keys), RunJson.Line), (byte)'\n'];
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(header);
         hash.AppendData(part.Rows.Span);
@@ -63,6 +63,10 @@ internal sealed class PartFolder(string path, string planId, int codes, string a
     public bool Holds(PartReference reference) => File.Exists(PathOf(reference));
 
     public string PathOf(PartReference reference) => System.IO.Path.Combine(path, $"{Number(reference.Part)}-{reference.Sha256}");
+
+    /// <summary>What is wrong where a part of this attempt is damaged or gone.</summary>
+    public RunException Lost(PartReference part) =>
+        new(path, FormattableString.Invariant($"Part {part.Part:D6} was whole and is no longer."), "Give the same command again: the part is made anew.");
 
     /// <summary>Looks through the parts of a shard from its first on, up to one that is not whole or is its last.</summary>
     public FinishedParts FindWhole(PlannedShard shard, CancellationToken cancellationToken)
@@ -99,8 +103,8 @@ internal sealed class PartFolder(string path, string planId, int codes, string a
         }
 
         var end = bytes.AsSpan().IndexOf((byte)'\n');
-        return end >= 0 && ReadHeader(bytes.AsSpan(0, end)) is { } header && header.Part == index && header.Plan == planId && header.Counts.Codes.Count == codes
-            ? new Part(header.Counts, bytes.AsMemory(end + 1))
+        return end >= 0 && ReadHeader(bytes.AsSpan(0, end)) is { } header && header.Part == index && header.Plan == planId && header.Counts.Codes.Count == codes && header.Keys.Length == header.Counts.Posts * TextKeys.Bytes
+            ? new Part(header.Counts, bytes.AsMemory(end + 1), header.Firsts, header.Keys)
             : null;
     }
 
@@ -116,5 +120,5 @@ internal sealed class PartFolder(string path, string planId, int codes, string a
         }
     }
 
-    private sealed record Header(int Part, string Plan, PartCounts Counts);
+    private sealed record Header(int Part, string Plan, PartCounts Counts, IReadOnlyList<FirstPrediction> Firsts, byte[] Keys);
 }

@@ -12,6 +12,7 @@ namespace ForumClassifier.Inference.Runs;
 /// receipts/00003.json     shard 3 is finished, by these parts
 /// failures/00003.json     why the last attempt on it failed
 /// manifest.json           what the merged predictions are
+/// keys                    of the texts they were made from
 /// </code>
 /// Nothing in it names the folder itself: it may be copied and moved.
 /// </remarks>
@@ -24,7 +25,7 @@ internal sealed class PlannedFolder(string path)
     private const string Failures = "failures";
     private const string Again = "Give the plan command of this run again, with the same options; what is finished is kept.";
 
-    private static readonly string[] Entries = [PlanFile, ManifestFile, Parts, Receipts, Failures];
+    private static readonly string[] Entries = [PlanFile, ManifestFile, RunFolder.KeysName, Parts, Receipts, Failures];
 
     public string Path => path;
 
@@ -33,6 +34,8 @@ internal sealed class PlannedFolder(string path)
     public string PartsPath => In(Parts);
 
     public string ManifestPath => In(ManifestFile);
+
+    public string KeysPath => In(RunFolder.KeysName);
 
     /// <summary>True where there is nothing in it but what belongs to a run.</summary>
     public bool IsOfARun => !Directory.Exists(path)
@@ -167,6 +170,7 @@ internal sealed class PlannedFolder(string path)
         try
         {
             File.Delete(PlanPath); // first: what is left is of no plan
+            File.Delete(KeysPath);
             File.Delete(ManifestPath);
             foreach (var folder in new[] { Parts, Receipts, Failures }.Select(name => In(name)).Where(Directory.Exists))
             {

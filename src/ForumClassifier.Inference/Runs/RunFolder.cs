@@ -2,9 +2,12 @@ using ForumClassifier.Core.Files;
 
 namespace ForumClassifier.Inference.Runs;
 
-/// <summary>The folder <c>FILE.run</c> beside a file of predictions: <c>plan.json</c> and <c>parts/</c> while it is made, <c>manifest.json</c> afterwards.</summary>
+/// <summary>The folder <c>FILE.run</c> beside a file of predictions: <c>plan.json</c> and <c>parts/</c> while it is made, <c>manifest.json</c> and <c>keys</c> afterwards.</summary>
 internal sealed class RunFolder(string output)
 {
+    /// <summary>Of the file that holds the keys of the texts.</summary>
+    public const string KeysName = "keys";
+
     private const string PartialEnding = ".partial";
 
     private readonly string _folder = output + ".run";
@@ -13,6 +16,8 @@ internal sealed class RunFolder(string output)
 
     /// <summary>True where a run was begun and did not come to its end.</summary>
     public bool IsBegun => File.Exists(PlanPath);
+
+    public string KeysPath => Path.Combine(_folder, KeysName);
 
     private string PlanPath => Path.Combine(_folder, "plan.json");
 
@@ -82,6 +87,7 @@ internal sealed class RunFolder(string output)
     /// <exception cref="OutputException">The place cannot be written.</exception>
     public void Begin(RunPlan plan)
     {
+        Delete(() => File.Delete(KeysPath));
         Delete(() => File.Delete(ManifestPath));
         Shrink();
         Delete(() => File.Delete(output));
@@ -91,7 +97,7 @@ internal sealed class RunFolder(string output)
     /// <exception cref="OutputException">The place cannot be written.</exception>
     public void WriteManifest(RunManifest manifest) => WholeFile.WriteText(ManifestPath, RunJson.Write(manifest));
 
-    /// <summary>Leaves nothing but the manifest.</summary>
+    /// <summary>Leaves nothing but the manifest and the keys.</summary>
     /// <exception cref="OutputException">The place cannot be written.</exception>
     public void Shrink() => Delete(() =>
     {
@@ -107,6 +113,7 @@ internal sealed class RunFolder(string output)
 
         File.Delete(PlanPath + PartialEnding);
         File.Delete(ManifestPath + PartialEnding);
+        File.Delete(KeysPath + PartialEnding);
         File.Delete(PlanPath);
     });
 

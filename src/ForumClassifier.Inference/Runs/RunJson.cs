@@ -55,21 +55,20 @@ internal static class RunJson
 
     /// <summary>As <see cref="Parse"/>, for the run of one file.</summary>
     /// <exception cref="RunException">The file cannot be read or is damaged.</exception>
-    public static T Read<T>(string path)
+    public static T Read<T>(string path, string remedy = "Add --overwrite to begin anew, or choose another --output.")
         where T : class
     {
-        const string Remedy = "Add --overwrite to begin anew, or choose another --output.";
         try
         {
             return Parse<T>(path);
         }
         catch (InvalidDataException e)
         {
-            throw new RunException(path, $"The file is damaged ({e.Message}).", Remedy, e);
+            throw new RunException(path, $"The file is damaged ({e.Message}).", remedy, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RunException(path, $"The file cannot be read ({e.Message.TrimEnd('.')}).", Remedy, e);
+            throw new RunException(path, $"The file cannot be read ({e.Message.TrimEnd('.')}).", remedy, e);
         }
     }
 

@@ -21,4 +21,7 @@ internal sealed record RunManifest
 
     /// <summary>The file of predictions.</summary>
     public required WrittenFile Output { get; init; }
+
+    /// <summary>The keys of the texts, in the order of the predictions.</summary>
+    public required WrittenFile Keys { get; init; }
 }

@@ -30,6 +30,9 @@ internal sealed record RunPlan
 
     public required bool LabelOnce { get; init; }
 
+    /// <summary>The predictions of an earlier run, kept for posts that are unchanged since; null where there are none.</summary>
+    public required PlannedInput? Since { get; init; }
+
     /// <summary>They tile the corpus, in its order.</summary>
     public required IReadOnlyList<PlannedShard> Shards { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record RunPlan
             Options = new SortedDictionary<string, string>(request.Options.ToDictionary(), StringComparer.Ordinal),
             Selection = PlannedSelection.Of(request.Selection),
             LabelOnce = request.LabelOnce,
+            Since = request.Since is { } since ? await PlannedInput.ReadAsync(since.Predictions, cancellationToken) : null,
             Shards = [PlannedShard.Whole],
             Counted = null,
             AllowUpgrade = false,
@@ -75,14 +79,23 @@ internal sealed record RunPlan
     public string Id() => RunJson.HashOf(this with { Places = null, AllowUpgrade = false });
 
     /// <summary>What the plan of another command says otherwise, a sentence each; empty where the predictions would be the same.</summary>
-    public IEnumerable<string> DifferencesTo(RunPlan command)
+    public IEnumerable<string> DifferencesTo(RunPlan command) => Differences(Settings(), command.Settings(), "the plan");
+
+    /// <summary>Why another run would say other things of the same posts, a sentence each: model and options, whatever the corpus.</summary>
+    public IEnumerable<string> DifferencesInPredictions(RunPlan command) => Differences(Meaning(), command.Meaning(), "the earlier run");
+
+    private static IEnumerable<string> Differences(OrderedDictionary<string, Setting> ours, OrderedDictionary<string, Setting> theirs, string who)
     {
-        var (ours, theirs) = (Settings(), command.Settings());
         return ours.Keys.Union(theirs.Keys)
             .Select(name => (Name: name, Ours: ours.GetValueOrDefault(name), Theirs: theirs.GetValueOrDefault(name)))
             .Where(setting => setting.Ours != setting.Theirs)
-            .Select(setting => $"{setting.Name}: the plan has {setting.Ours?.Shown ?? "nothing"}, this command has {setting.Theirs?.Shown ?? "nothing"}.");
+            .Select(setting => $"{setting.Name}: {who} has {setting.Ours?.Shown ?? "nothing"}, this command has {setting.Theirs?.Shown ?? "nothing"}.");
     }
+
+    // threads change the order of sums, not what is computed
+    private OrderedDictionary<string, Setting> Meaning() => new(
+        NamedOptions().Where(option => option.Key is not ("--threads" or "--duplicates")).Concat(Columns.Named()).Select(option => KeyValuePair.Create(option.Key, new Setting(option.Value)))
+            .Prepend(KeyValuePair.Create("--model", new Setting(Model.Name, Model.Sha256))));
 
     private IEnumerable<KeyValuePair<string, string>> NamedOptions() => ((IEnumerable<KeyValuePair<string, string>>)
         [.. Options, .. Selection.ToSelection().Named(), .. LabelOnce ? [KeyValuePair.Create("--duplicates", "label-once")] : Array.Empty<KeyValuePair<string, string>>()])
@@ -101,6 +114,11 @@ internal sealed record RunPlan
         for (var i = 0; i < Corpus.Count; i++)
         {
             settings[Corpus.Count == 1 ? "--corpus" : $"--corpus, path {Text(i + 1)}"] = new Setting(Corpus[i].Describe(), Corpus[i].Sha256);
+        }
+
+        if (Since is not null)
+        {
+            settings["--since"] = new Setting(Since.Describe(), Since.Sha256);
         }
 
         if (Counted is not null)

@@ -26,6 +26,11 @@ public static class PrecisionChoice
 
     internal static ScalarType ToType(Precision precision) => precision == Precision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
 
+    // CPUID leaf 7, subleaf 0, ECX bit 11 is AVX512_VNNI, subleaf 1, EAX bit 4 AVX_VNNI: products of 8 bits added in 32
+    internal static bool CpuHasVnni() =>
+        X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= 7
+        && ((X86Base.CpuId(7, 0).Ecx & (1 << 11)) != 0 || (X86Base.CpuId(7, 0).Eax >= 1 && (X86Base.CpuId(7, 1).Eax & (1 << 4)) != 0));
+
     // CPUID leaf 7, subleaf 1, EAX bit 5 is AVX512_BF16; AMX-BF16 (subleaf 0, EDX bit 22) comes only with it.
     internal static bool CpuHasBf16() =>
         Avx512F.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && X86Base.CpuId(7, 0).Eax >= 1 && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;

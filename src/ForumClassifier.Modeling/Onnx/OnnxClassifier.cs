@@ -4,6 +4,7 @@ using ForumClassifier.Core.Predictions;
 using ForumClassifier.Modeling.Devices;
 using ForumClassifier.Modeling.Models;
 using ForumClassifier.Modeling.Weights;
+using Microsoft.ML.OnnxRuntime;
 
 namespace ForumClassifier.Modeling.Onnx;
 
@@ -31,10 +32,15 @@ public sealed class OnnxClassifier : ITextClassifier
     /// <param name="maxTokens">Longest input, from 2 to what the encoder takes; null for the model's.</param>
     /// <exception cref="ForumClassifierException">A file of the folder is missing or damaged, or the model is too large for a graph.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The encoder does not take so long an input.</exception>
-    public static OnnxClassifier Load(string folder, int? card, Precision precision, int threads, int? maxTokens = null, int tokenBudget = DefaultTokenBudget)
+    public static OnnxClassifier Load(string folder, int? card, Precision precision, int threads, int? maxTokens = null) =>
+        Load(folder, card, precision, threads, maxTokens, DefaultTokenBudget, configure: null);
+
+    /// <param name="tokenBudget">Most tokens of a batch, padding included.</param>
+    /// <param name="configure">Changes the options of the session; may be null.</param>
+    internal static OnnxClassifier Load(string folder, int? card, Precision precision, int threads, int? maxTokens, int tokenBudget, Action<SessionOptions>? configure)
     {
         var parts = ModelParts.Load(folder, maxTokens);
-        var session = new OnnxSession(BuildGraph(folder, parts, precision), card, threads, parts.Description.Pooling == Pooling.Mean);
+        var session = new OnnxSession(BuildGraph(folder, parts, precision), card, threads, parts.Description.Pooling == Pooling.Mean, configure);
         return new OnnxClassifier(session, new BatchClassifier(parts.Description, parts.Tokenizer, parts.MaxTokens, tokenBudget), parts.Tokenizer.PaddingId);
     }
 

@@ -1,3 +1,4 @@
+using ForumClassifier.Modeling.Devices;
 using Microsoft.ML.OnnxRuntime;
 
 namespace ForumClassifier.Modeling.Onnx;
@@ -12,7 +13,8 @@ internal sealed class OnnxSession : IDisposable
     /// <param name="card">Index of a CUDA card, or null for the CPU.</param>
     /// <param name="threads">At least 1.</param>
     /// <param name="poolsByMean">True where the vector of a text is the mean over its tokens, false where it is the first token's.</param>
-    public OnnxSession(OnnxGraph graph, int? card, int threads, bool poolsByMean)
+    /// <param name="configure">Changes the options before the session is made; may be null.</param>
+    public OnnxSession(OnnxGraph graph, int? card, int threads, bool poolsByMean, Action<SessionOptions>? configure = null)
     {
         OrtEnv.Instance().DisableTelemetryEvents();
         using var options = new SessionOptions
@@ -22,11 +24,17 @@ internal sealed class OnnxSession : IDisposable
             EnableMemoryPattern = false, // it plans for one shape, and batches have ever others
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
+        if (!PrecisionChoice.CpuHasVnni())
+        {
+            options.AddSessionConfigEntry("session.x64quantprecision", "1"); // older processors add pairs of products in 16 bits, which overflow
+        }
+
         if (card is { } index)
         {
             options.AppendExecutionProvider_CUDA(index);
         }
 
+        configure?.Invoke(options);
         _poolsByMean = poolsByMean;
         _session = new InferenceSession(graph.ToBytes(), options);
     }

@@ -22,12 +22,17 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
 
     public int MostTexts { get; private set; }
 
+    public int Texts { get; private set; }
+
     public bool IsDisposed { get; private set; }
 
     public double SecondsPerBatch { get; init; }
 
     /// <summary>True to read every text in capitals.</summary>
     public bool IgnoresCase { get; init; }
+
+    /// <summary>True to divide each probability by three, so that six decimals do not hold it.</summary>
+    public bool GivesThirds { get; init; }
 
     public PreparedText Prepare(string text) => PreparedText.Of(IgnoresCase ? text.ToUpperInvariant() : text);
 
@@ -42,13 +47,14 @@ internal sealed class HashClassifier(Action<int>? onBatch = null) : ITextClassif
     public IReadOnlyList<Classification> Classify(IReadOnlyList<PreparedText> texts, Action<ClassifiedBatch>? done, CancellationToken cancellationToken)
     {
         Calls++;
+        Texts += texts.Count;
         MostTexts = Math.Max(MostTexts, texts.Count);
         var results = new List<Classification>();
         foreach (var batch in texts.Chunk(BatchSize))
         {
             onBatch?.Invoke(Batches);
             cancellationToken.ThrowIfCancellationRequested();
-            results.AddRange(batch.Select(text => Classify(text.Key)));
+            results.AddRange(batch.Select(text => Classify(text.Key)).Select(said => GivesThirds ? said with { Probabilities = [.. said.Probabilities.Select(p => p / 3)] } : said));
             Batches++;
             done?.Invoke(new ClassifiedBatch(batch.Length, batch.Length * batch.Max(text => text.Key.Length), SecondsPerBatch));
         }

@@ -28,7 +28,7 @@ public class LabelRunResumeTests
 
         Assert.Equal(await BytesAsync(whole), await BytesAsync(job));
         Assert.Equal((windows * LabelJob.Window, 5 - windows), (summary.KeptPosts, classifier.Calls));
-        Assert.Equal(["manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName));
+        Assert.Equal(["keys", "manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public class LabelRunResumeTests
         Assert.Equal(keptWindows * LabelJob.Window, summary.KeptPosts);
         Assert.Equal(job.ExpectedCsv(), await File.ReadAllTextAsync(job.Output, TestContext.Current.CancellationToken));
         Assert.Equal([job.Corpus, job.Output], Directory.GetFiles(job.Folder).Order(StringComparer.Ordinal).Reverse());
-        Assert.Equal(["manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName));
+        Assert.Equal(["keys", "manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public class LabelRunResumeTests
 
         Assert.Equal((0, 2000, first.Sha256, 0), (classifier.Calls, summary.KeptPosts, summary.Sha256, summary.PostsPerSecond));
         Assert.Equal(first.Codes, summary.Codes);
-        Assert.Equal(["manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName));
+        Assert.Equal(["keys", "manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName).Order());
 
         await File.WriteAllBytesAsync(Path.Combine(job.RunFolder, "plan.json"), plan, TestContext.Current.CancellationToken);
         await File.AppendAllTextAsync(job.Output, "changed by hand\n", TestContext.Current.CancellationToken);

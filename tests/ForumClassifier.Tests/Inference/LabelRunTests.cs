@@ -27,7 +27,7 @@ public class LabelRunTests
         await job.RunAsync(classifier);
 
         Assert.Equal(job.ExpectedCsv(), await File.ReadAllTextAsync(job.Output, TestContext.Current.CancellationToken));
-        Assert.Equal(["manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName));
+        Assert.Equal(["keys", "manifest.json"], Directory.GetFileSystemEntries(job.RunFolder).Select(Path.GetFileName).Order());
         Assert.False(File.Exists(job.Output + ".partial"));
         Assert.True(classifier.IsDisposed);
     }
@@ -196,7 +196,7 @@ public class LabelRunTests
 
         // 1,013 and 966 posts with text: 11 and 10 batches of two seconds
         Assert.Equal((45, 6, 1), (summary.Seconds, summary.SecondsToFirstBatch, summary.EngineShare));
-        Assert.Equal(new LabelPhases(Read: 0, Tokenize: 0, Wait: 0, Forward: 42, Write: 0, FirstToLastBatch: 42), summary.Phases);
+        Assert.Equal((42, 42), (summary.Phases.Forward, summary.Phases.FirstToLastBatch)); // the other phases go on beside it
         Assert.Equal(2000 / 45d, summary.PostsPerSecond);
         Assert.Equal(summary.Tokens / 45d, summary.TokensPerSecond);
         Assert.Equal(new LabelProgress(100, 0, 50), progress[0]);

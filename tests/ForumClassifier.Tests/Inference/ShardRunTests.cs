@@ -202,17 +202,30 @@ public class ShardRunTests
     }
 
     [Fact]
-    public async Task Texts_computed_once_give_the_same_bytes_for_any_number_of_shards()
+    public async Task Texts_that_come_again_give_the_same_bytes_for_any_number_of_shards()
     {
-        using var plain = new LabelJob(3000);
-        using var job = new PlannedJob(3000);
-        await plain.RunAsync();
+        // each text stands four times in the window, and in each window
+        using var plain = new LabelJob(1);
+        using var job = new PlannedJob(1);
+        var rows = "id,body\n" + string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i},text {i % 256}\n"));
+        await File.WriteAllTextAsync(plain.Corpus, rows, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(job.Job.Corpus, rows, TestContext.Current.CancellationToken);
+        var summary = await plain.RunAsync();
 
-        await job.PlanAsync(2, job.Job.Request with { LabelOnce = true });
+        await job.PlanAsync(2);
         await job.LabelAsync(0);
         await job.LabelAsync(1);
         await job.MergeAsync();
 
+        Assert.Equal(3000 - (3 * 256), summary.Repeated);
         Assert.Equal(await File.ReadAllTextAsync(plain.Output, TestContext.Current.CancellationToken), await job.MergedAsync());
+    }
+
+    [Fact]
+    public async Task Shards_do_not_label_duplicates_once()
+    {
+        using var job = new PlannedJob(1);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => job.PlanAsync(2, job.Job.Request with { LabelOnce = true }));
     }
 }

@@ -27,7 +27,7 @@ public sealed class OnnxClassifierTests : IClassFixture<NativeTorchFixture>, IDi
         var folder = TinyEncoder.WriteModel(_folder, TinyEncoder.Describe(isSingle ? TinyEncoder.Single : TinyEncoder.Multiple));
         (ClassifierDescription.Load(folder) with { Pooling = pooling }).Save(folder);
         using var torch = TorchClassifier.Load(folder, CPU, Precision.Fp32);
-        using var onnx = OnnxClassifier.Load(folder, card: null, Precision.Fp32, threads: 1, tokenBudget: 100);
+        using var onnx = OnnxClassifier.Load(folder, card: null, Precision.Fp32, threads: 1, maxTokens: null, tokenBudget: 100, configure: null);
 
         var expected = Classify(torch, Texts);
         var actual = Classify(onnx, Texts);
@@ -56,7 +56,7 @@ public sealed class OnnxClassifierTests : IClassFixture<NativeTorchFixture>, IDi
     public void Every_batch_is_told_of_and_cancelling_ends_after_one()
     {
         var folder = TinyEncoder.WriteModel(_folder, TinyEncoder.Describe(TinyEncoder.Single));
-        using var classifier = OnnxClassifier.Load(folder, card: null, Precision.Fp32, threads: 1, tokenBudget: 100);
+        using var classifier = OnnxClassifier.Load(folder, card: null, Precision.Fp32, threads: 1, maxTokens: null, tokenBudget: 100, configure: null);
         using var stop = new CancellationTokenSource();
         List<int> told = [];
 
