@@ -6,6 +6,8 @@ public enum Precision
     Fp32,
     Bf16,
 
-    /// <summary>Inference only.</summary>
+    /// <summary>8-bit integers; for labelling on a CPU only.</summary>
+#pragma warning disable CA1720 // the field's word
     Int8,
+#pragma warning restore CA1720
 }

@@ -19,6 +19,7 @@ public static class PrecisionChoice
         {
             "fp32" => Precision.Fp32,
             "bf16" => Precision.Bf16,
+            "int8" => Precision.Int8,
             "auto" => device.type == DeviceType.CUDA || CpuHasBf16() ? Precision.Bf16 : Precision.Fp32,
             _ => throw new PrecisionException(name),
         };

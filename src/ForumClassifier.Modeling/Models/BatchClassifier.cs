@@ -10,7 +10,8 @@ namespace ForumClassifier.Modeling.Models;
 /// <summary>What every engine does alike around its forward pass: reads texts, cuts them into batches, and chooses codes.</summary>
 /// <param name="maxTokens">Longest input.</param>
 /// <param name="tokenBudget">Most tokens of a batch, padding included.</param>
-internal sealed class BatchClassifier(ClassifierDescription description, BertTextTokenizer tokenizer, int maxTokens, int tokenBudget)
+/// <param name="isPadded">False where the texts of a batch lie one after the other and nothing is padded.</param>
+internal sealed class BatchClassifier(ClassifierDescription description, BertTextTokenizer tokenizer, int maxTokens, int tokenBudget, bool isPadded = true)
 {
     public string Name => description.Name;
 
@@ -31,7 +32,7 @@ internal sealed class BatchClassifier(ClassifierDescription description, BertTex
     {
         ArgumentNullException.ThrowIfNull(texts);
         var results = new Classification[texts.Count];
-        foreach (var batch in TextBatches.Cut([.. texts.Select(text => text.TokenIds.Count)], tokenBudget))
+        foreach (var batch in TextBatches.Cut([.. texts.Select(text => text.TokenIds.Count)], tokenBudget, isPadded))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var start = Stopwatch.GetTimestamp();
@@ -44,10 +45,14 @@ internal sealed class BatchClassifier(ClassifierDescription description, BertTex
                 results[batch[row]] = new Classification(ofRow, Choose(ofRow), text.TokenIds.Count, text.Truncated);
             }
 
-            done?.Invoke(new ClassifiedBatch(batch.Count, (long)batch.Count * texts[batch[0]].TokenIds.Count, seconds)); // the first is the longest
+            done?.Invoke(new ClassifiedBatch(batch.Count, Computed(batch), seconds));
         }
 
         return results;
+
+        // tokens, padding included; the first is the longest
+        long Computed(IReadOnlyList<int> batch) =>
+            isPadded ? (long)batch.Count * texts[batch[0]].TokenIds.Count : batch.Sum(index => texts[index].TokenIds.Count);
     }
 
     // two UTF-16 units for each token, and one more where some were cut off

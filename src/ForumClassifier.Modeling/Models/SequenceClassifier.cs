@@ -49,6 +49,16 @@ internal sealed class SequenceClassifier : nn.Module<TokenBatch, Tensor>
         return (_pooler is null ? Mean(hidden, batch.AttentionMask) : _pooler.call(hidden)).MoveToOuterDisposeScope(); // [B, D]
     }
 
+    /// <summary>The head on what a <see cref="Encoders.Fused.FusedEncoder"/> has pooled; for inference.</summary>
+    /// <param name="pooled">[B, D] float32: the mean of the tokens, or the first before BERT's pooler.</param>
+    /// <returns>[B, C] logits, float32, in the caller's dispose scope.</returns>
+    public Tensor Classify(Tensor pooled)
+    {
+        using var scope = NewDisposeScope();
+        var summary = _pooler is null ? pooled : _pooler.call(pooled.unsqueeze(1)); // [B, D]
+        return _head.call(summary).MoveToOuterDisposeScope();                       // [B, C]
+    }
+
     /// <summary>Chooses the type in which the encoder's linear layers compute.</summary>
     /// <param name="isFrozen">True casts their parameters once: for inference only.</param>
     public void ComputeIn(ScalarType type, bool isFrozen)
