@@ -20,6 +20,7 @@ internal sealed class ComputeOptions
         {
             _engine = new("--engine") { Description = "auto, torch or onnx (ONNX Runtime: fp32, or int8 on a CPU). auto takes torch.", DefaultValueFactory = _ => "auto" };
             command.Options.Add(_engine);
+            _precision.Description = "auto, fp32, bf16 (torch alone) or int8. auto takes bf16 for torch where the processor has instructions for it, else fp32.";
         }
 
         command.Options.Add(_device);
