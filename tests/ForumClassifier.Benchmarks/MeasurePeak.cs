@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ForumClassifier.Modeling.Devices;
 using ForumClassifier.Modeling.Encoders.Fused;
 using ForumClassifier.Modeling.Native;
 using static TorchSharp.torch;
@@ -35,7 +36,7 @@ internal static class MeasurePeak
                 Rate(() => single.Call(x), operations),
                 Rate(() => nn.functional.linear(halfX, halfWeight, halfBias), operations),
                 Rate(() => half.Call(halfX), operations),
-                TorchOperators.CpuHasVnni ? Rate(() => whole.Call(byteX), operations) : double.NaN,
+                PrecisionChoice.CpuHasInt8() ? Rate(() => whole.Call(byteX), operations) : double.NaN,
             ];
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{input,4} -> {output,4}   {rates[0],10:F0} {rates[1],5:F0} {rates[2],11:F0} {rates[3],5:F0} {rates[4],5:F0}"));
         }

@@ -11,6 +11,8 @@ return args switch
     ["compare-precisions", var model, var corpus, var posts, var rounds, .. var engines] when engines.Length > 0 =>
         await ComparePrecisions.RunAsync(model, corpus, int.Parse(posts, CultureInfo.InvariantCulture), int.Parse(rounds, CultureInfo.InvariantCulture), engines),
     ["measure-peak", .. var rows] => MeasurePeak.Run(rows.Length > 0 ? int.Parse(rows[0], CultureInfo.InvariantCulture) : 1024),
+    ["compare-engines", var model, var corpus, var rounds, var each, .. var candidates] when candidates.Length > 0 =>
+        await CompareEngines.RunAsync(model, corpus, int.Parse(rounds, CultureInfo.InvariantCulture), int.Parse(each, CultureInfo.InvariantCulture), candidates),
     _ => Usage(),
 };
 
@@ -22,6 +24,7 @@ static int Usage()
                dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-segments OUTPUT.csv DATA-SET text|markdown|html|bbcode REPEATS candidates|combination TABLE...
                dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-precisions MODEL CORPUS.jsonl[.gz] POSTS ROUNDS fp32|bf16|int8[:TOKENS-A-BATCH[:unfused]]...
                dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- measure-peak [ROWS]
+               dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-engines MODEL CORPUS ROUNDS EACH CANDIDATE...
         """);
     return 2;
 }

@@ -17,8 +17,8 @@ public partial class ArchitectureTests
         { "Corpora", ["ForumClassifier.Core"] },
         { "Analysis", ["ForumClassifier.Core"] },
         { "Inference", ["ForumClassifier.Core", "ForumClassifier.Corpora"] },
-        { "Modeling", ["ForumClassifier.Core", "TorchSharp", "Microsoft.ML.Tokenizers"] },
-        { "Training", ["ForumClassifier.Core", "ForumClassifier.Modeling", "ForumClassifier.Analysis", "TorchSharp", "Microsoft.ML"] },
+        { "Modeling", ["ForumClassifier.Core", "TorchSharp", "Microsoft.ML.Tokenizers", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Managed"] },
+        { "Training", ["ForumClassifier.Core", "ForumClassifier.Modeling", "ForumClassifier.Analysis", "TorchSharp", "Microsoft.ML", "Microsoft.ML.OnnxRuntime.Managed"] },
     };
 
     [Theory]
@@ -55,7 +55,7 @@ public partial class ArchitectureTests
         Assert.Subset(allowed.ToHashSet(), References(Projects().Single(path => Path.GetFileNameWithoutExtension(path) == Ours + project)).ToHashSet());
 
     [Fact]
-    public void Libraries_bring_no_native_torch()
+    public void Libraries_bring_no_native_engine()
     {
         foreach (var path in Projects().Where(path => !path.EndsWith("Cli.csproj", StringComparison.Ordinal)))
         {
@@ -63,6 +63,8 @@ public partial class ArchitectureTests
             Assert.DoesNotContain("TorchSharp-", text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("libtorch", text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("NativeTorch.props", text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("NativeOnnx.props", text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("\"Microsoft.ML.OnnxRuntime\"", text, StringComparison.OrdinalIgnoreCase);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class EvaluateCommand : Command
         }
 
         _columns = new PostColumnOptions(this, hasLabels: true);
-        _compute = new ComputeOptions(this);
+        _compute = new ComputeOptions(this, hasEngine: true);
         SetAction(RunAsync);
     }
 

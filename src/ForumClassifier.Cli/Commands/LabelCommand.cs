@@ -44,7 +44,7 @@ internal sealed class LabelCommand : Command
 
         _selection = new SelectionOptions(this);
         _columns = new PostColumnOptions(this, hasLabels: false);
-        _compute = new ComputeOptions(this);
+        _compute = new ComputeOptions(this, hasEngine: true);
         Validators.Add(RequireOneOfTheTwo);
         SetAction(RunAsync);
     }

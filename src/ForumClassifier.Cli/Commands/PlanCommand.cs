@@ -38,7 +38,7 @@ internal sealed class PlanCommand : Command
 
         _selection = new SelectionOptions(this);
         _columns = new PostColumnOptions(this, hasLabels: false);
-        _compute = new ComputeOptions(this);
+        _compute = new ComputeOptions(this, hasEngine: true);
         SetAction(RunAsync);
     }
 

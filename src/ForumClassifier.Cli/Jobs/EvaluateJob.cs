@@ -4,7 +4,6 @@ using ForumClassifier.Analysis.Metrics;
 using ForumClassifier.Analysis.Reports;
 using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
-using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Corpora;
@@ -33,9 +32,8 @@ internal static class EvaluateJob
         var posts = CodedTexts.Of(labelled, request.LabeledData, description.TextTemplate, screen);
         var others = compared?.Others(posts.SelectMany(post => post.Codes).ToHashSet(StringComparer.Ordinal)).ToList() ?? [];
         posts = compared is null ? posts : EvaluateCrosswalk.Map(posts, compared, others, description.Taxonomy.Assignment, screen);
-        var (device, precision) = request.Compute.Load();
-        var model = TorchClassifier.Load(request.Model, device, precision, request.MaxTokens);
-        using ITextClassifier classifier = compared is null ? model : new ComparedClassifier(model, compared, description.Taxonomy.Assignment);
+        var model = request.Compute.ChooseEngine().Load(request.Model, request.MaxTokens);
+        using var classifier = compared is null ? model : new ComparedClassifier(model, compared, description.Taxonomy.Assignment);
         var unknown = posts.SelectMany(post => post.Codes).Where(code => !classifier.Codes.Contains(code)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {

@@ -7,11 +7,9 @@ using ForumClassifier.Corpora.Duplicates;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Corpora.Selection;
 using ForumClassifier.Inference;
-using ForumClassifier.Modeling.Devices;
 using ForumClassifier.Modeling.Encoders.Bert;
 using ForumClassifier.Modeling.Models;
 using Spectre.Console;
-using static TorchSharp.torch;
 
 namespace ForumClassifier.Cli.Jobs;
 
@@ -51,8 +49,8 @@ internal static class LabelJob
     /// <exception cref="OperationCanceledException">Stopped; the same request goes on later.</exception>
     public static async Task<LabelSummary> RunAsync(LabelJobRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (labelling, device, precision) = await PrepareAsync(request, ClassifierDescription.Load(request.Model), cancellationToken);
-        var run = new LabelRun(labelling, () => TorchClassifier.Load(request.Model, device, precision, request.MaxTokens), time, ProgramTime.Elapsed(time));
+        var (labelling, engine) = await PrepareAsync(request, ClassifierDescription.Load(request.Model), cancellationToken);
+        var run = new LabelRun(labelling, () => engine.Load(request.Model, request.MaxTokens), time, ProgramTime.Elapsed(time));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var counting = Task.Run(() => CountAsync(labelling, request.Duplicates == ReportDuplicates, enough.Token), enough.Token); // beside the labelling, which need not wait
         try
@@ -69,12 +67,12 @@ internal static class LabelJob
         }
     }
 
-    /// <summary>Loads torch, and finds everything that the predictions depend on.</summary>
+    /// <summary>Loads the engine, and finds everything that the predictions depend on.</summary>
     /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
-    public static async Task<(LabelRequest Request, Device Device, Precision Precision)> PrepareAsync(LabelJobRequest request, ClassifierDescription description, CancellationToken cancellationToken)
+    public static async Task<(LabelRequest Request, ChosenEngine Engine)> PrepareAsync(LabelJobRequest request, ClassifierDescription description, CancellationToken cancellationToken)
     {
         LongestInput.Require(request.MaxTokens, $"of the model {description.Name}", BertConfiguration.Load(request.Model).MaxPositionEmbeddings);
-        var (device, precision) = request.Compute.Load();
+        var engine = request.Compute.ChooseEngine();
         var labelling = new LabelRequest
         {
             CorpusPaths = request.Corpus,
@@ -84,11 +82,9 @@ internal static class LabelJob
             Selection = request.Selection,
             LabelOnce = request.Duplicates == LabelOnce,
             Model = await ModelIdentity.OfFolderAsync(description.Name, request.Model, cancellationToken),
-            Options = new Dictionary<string, string>
+            Options = new Dictionary<string, string>(engine.Options)
             {
                 ["--max-tokens"] = (request.MaxTokens ?? description.MaxTokens).ToString(CultureInfo.InvariantCulture),
-                ["--device"] = device.type.ToString().ToLowerInvariant(),
-                ["--precision"] = precision.ToString().ToLowerInvariant(),
             },
             ProgramVersion = ProgramVersion,
             Output = request.Output,
@@ -96,7 +92,7 @@ internal static class LabelJob
             Strict = request.Strict,
             Since = request.Since is null ? null : EarlierRun.Find(request.Since, request.SincePredictions),
         };
-        return (labelling, device, precision);
+        return (labelling, engine);
     }
 
     /// <summary>How many posts have each code, the most frequent first.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using ForumClassifier.Cli.Terminal;
 using ForumClassifier.Inference;
 using ForumClassifier.Modeling.Models;
-using static TorchSharp.torch;
 
 namespace ForumClassifier.Cli.Jobs;
 
@@ -30,8 +29,8 @@ internal static class PlanJob
             throw new UsageException(FormattableString.Invariant($"--threads {request.Threads}: Out of range. Expected at least 1."));
         }
 
-        var (labelling, _, _) = await LabelJob.PrepareAsync(request.Labelling, ClassifierDescription.Load(request.Labelling.Model), cancellationToken);
-        var threads = (request.Threads ?? get_num_threads()).ToString(CultureInfo.InvariantCulture);
+        var (labelling, engine) = await LabelJob.PrepareAsync(request.Labelling, ClassifierDescription.Load(request.Labelling.Model), cancellationToken);
+        var threads = (request.Threads ?? engine.FindThreads()).ToString(CultureInfo.InvariantCulture);
         var plan = await RunPlanner.PlanAsync(
             new PlanRequest
             {

@@ -1,9 +1,9 @@
 using System.Globalization;
 using ForumClassifier.Cli.Options;
 using ForumClassifier.Cli.Terminal;
+using ForumClassifier.Core;
 using ForumClassifier.Inference;
 using ForumClassifier.Modeling.Models;
-using static TorchSharp.torch;
 
 namespace ForumClassifier.Cli.Jobs;
 
@@ -54,11 +54,10 @@ internal static class ShardJob
     }
 
     // as the plan says, whatever this machine would choose by itself
-    private static TorchClassifier Load(PlannedRun run, string model, string? libtorch)
+    private static ITextClassifier Load(PlannedRun run, string model, string? libtorch)
     {
         int Number(string option) => int.Parse(run.Options[option], CultureInfo.InvariantCulture);
-        var (device, precision) = new ComputeChoice(run.Options["--device"], run.Options["--precision"], libtorch).Load();
-        set_num_threads(Number(Threads));
-        return TorchClassifier.Load(model, device, precision, Number("--max-tokens"));
+        var compute = new ComputeChoice(run.Options["--device"], run.Options["--precision"], libtorch) { Engine = run.Options["--engine"] };
+        return compute.ChooseEngine().Load(model, Number("--max-tokens"), Number(Threads));
     }
 }

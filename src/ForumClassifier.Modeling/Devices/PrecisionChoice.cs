@@ -34,9 +34,16 @@ public static class PrecisionChoice
         ? throw new PrecisionException(name, "A model cannot be trained in 8-bit integers.", "Train in auto, fp32 or bf16, and label in int8.")
         : Find(name, device);
 
-    internal static bool CpuHasInt8() => TorchOperators.CpuHasVnni && TorchOperators.AreAvailable;
+    internal static bool CpuHasInt8() => CpuHasAvx512Vnni() && TorchOperators.AreAvailable;
 
     internal static ScalarType ToType(Precision precision) => precision == Precision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
+
+    // CPUID leaf 7, ECX bit 11 is AVX512_VNNI: products of 8 bits added in 32
+    internal static bool CpuHasAvx512Vnni() => Avx512F.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && (X86Base.CpuId(7, 0).Ecx & (1 << 11)) != 0;
+
+    // CPUID leaf 7, subleaf 1, EAX bit 4 is AVX_VNNI, the same in 256 bits
+    internal static bool CpuHasVnni() =>
+        CpuHasAvx512Vnni() || (X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && X86Base.CpuId(7, 0).Eax >= 1 && (X86Base.CpuId(7, 1).Eax & (1 << 4)) != 0);
 
     // CPUID leaf 7, subleaf 1, EAX bit 5 is AVX512_BF16; AMX-BF16 (subleaf 0, EDX bit 22) comes only with it.
     internal static bool CpuHasBf16() =>

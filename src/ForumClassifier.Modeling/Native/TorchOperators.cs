@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using static TorchSharp.torch;
 
 namespace ForumClassifier.Modeling.Native;
@@ -25,9 +24,6 @@ internal static unsafe partial class TorchOperators
 
     /// <summary>True where libtorch has them all. Ask after torch is loaded.</summary>
     public static bool AreAvailable => Available.Value;
-
-    /// <summary>CPUID leaf 7, ECX bit 11: AVX512_VNNI, products of 8-bit integers.</summary>
-    public static bool CpuHasVnni => Avx512F.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && (X86Base.CpuId(7, 0).Ecx & (1 << 11)) != 0;
 
     /// <summary>A weight in the order in which oneDNN reads it.</summary>
     /// <param name="weight">[out, in] float32 or bfloat16.</param>

@@ -59,6 +59,11 @@ public sealed class Checkpoint : IDisposable
     /// <summary>A copy of a tensor on the CPU, in its stored number format; owned by the caller's dispose scope.</summary>
     public torch.Tensor Read(string name) => _fileOf[name].Read(name);
 
+    /// <summary>Reads a tensor of floating-point numbers as float32, without torch.</summary>
+    /// <param name="values">As many as the tensor has.</param>
+    /// <exception cref="WeightsException">It is stored in another number format.</exception>
+    public void ReadFloats(string name, Memory<float> values) => _fileOf[name].ReadFloats(name, values);
+
     public void Dispose()
     {
         foreach (var file in _files)

@@ -13,23 +13,37 @@ internal static class CheckpointLoading
     /// <exception cref="WeightsException">A parameter is missing or has another shape; all of them are listed.</exception>
     public static void Load(nn.Module module, Checkpoint checkpoint, string folder, bool isHeadNew)
     {
-        var stored = checkpoint.Names.GroupBy(Canonical).ToDictionary(names => names.Key, names => names.First(), StringComparer.Ordinal);
-        List<string> problems = [];
+        var parameters = module.named_parameters().Where(entry => !(isHeadNew && entry.name.StartsWith(Head, StringComparison.Ordinal))).ToList();
+        var stored = Find([.. parameters.Select(entry => (entry.name, (IReadOnlyList<long>)entry.parameter.shape))], checkpoint, folder);
         using var noGrad = no_grad();
-        foreach (var (name, parameter) in module.named_parameters().Where(entry => !(isHeadNew && entry.name.StartsWith(Head, StringComparison.Ordinal))))
+        foreach (var (name, parameter) in parameters)
         {
             using var scope = NewDisposeScope();
+            parameter.copy_(checkpoint.Read(stored[name]));
+        }
+    }
+
+    /// <summary>Finds parameters in a checkpoint.</summary>
+    /// <returns>The name of each in the checkpoint.</returns>
+    /// <exception cref="WeightsException">A parameter is missing or has another shape; all of them are listed.</exception>
+    public static IReadOnlyDictionary<string, string> Find(IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> parameters, Checkpoint checkpoint, string folder)
+    {
+        var stored = checkpoint.Names.GroupBy(Canonical).ToDictionary(names => names.Key, names => names.First(), StringComparer.Ordinal);
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        List<string> problems = [];
+        foreach (var (name, shape) in parameters)
+        {
             if (!stored.TryGetValue(Canonical(name), out var source))
             {
                 problems.Add($"{Canonical(name)} is missing");
             }
-            else if (!checkpoint.ShapeOf(source).SequenceEqual(parameter.shape))
+            else if (!checkpoint.ShapeOf(source).SequenceEqual(shape))
             {
-                problems.Add($"{source} has the shape [{string.Join(", ", checkpoint.ShapeOf(source))}], not [{string.Join(", ", parameter.shape)}]");
+                problems.Add($"{source} has the shape [{string.Join(", ", checkpoint.ShapeOf(source))}], not [{string.Join(", ", shape)}]");
             }
             else
             {
-                parameter.copy_(checkpoint.Read(source));
+                found[name] = source;
             }
         }
 
@@ -38,6 +52,8 @@ internal static class CheckpointLoading
             var shown = string.Join("; ", problems.Take(5)) + (problems.Count > 5 ? $"; and {problems.Count - 5} more" : "");
             throw new WeightsException(folder, $"Its weights do not fit its config.json: {shown}.", "Copy or download config.json and the weights of one model together.");
         }
+
+        return found;
     }
 
     /// <summary>The parameters under the names of a checkpoint without prefix, in their order.</summary>

@@ -78,29 +78,48 @@ public sealed class SafetensorsFile : IDisposable
 
     /// <summary>A copy of a tensor on the CPU, in its stored number format; owned by the caller's dispose scope.</summary>
     /// <exception cref="KeyNotFoundException">The file has no tensor of this name.</exception>
-    public unsafe torch.Tensor Read(string name)
+    public torch.Tensor Read(string name)
     {
         var entry = _entries[name];
         var tensor = torch.empty([.. entry.Shape], entry.Type);
-        byte* memory = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref memory);
-        try
-        {
-            var source = memory + _view.PointerOffset + _dataStart + entry.Begin;
-            new ReadOnlySpan<byte>(source, checked((int)(entry.End - entry.Begin))).CopyTo(tensor.bytes);
-        }
-        finally
-        {
-            _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        }
-
+        UseBytes(entry, bytes => bytes.CopyTo(tensor.bytes));
         return tensor;
+    }
+
+    /// <summary>Reads a tensor of floating-point numbers as float32, without torch.</summary>
+    /// <param name="values">As many as the tensor has.</param>
+    /// <exception cref="KeyNotFoundException">The file has no tensor of this name.</exception>
+    /// <exception cref="WeightsException">It is stored in another number format.</exception>
+    public void ReadFloats(string name, Memory<float> values)
+    {
+        var entry = _entries[name];
+        UseBytes(entry, bytes =>
+        {
+            if (!StoredType.TryConvert(entry.Type, bytes, values.Span))
+            {
+                throw new WeightsException(Path, $"The numbers of '{name}' are no floating-point numbers.", Remedy);
+            }
+        });
     }
 
     public void Dispose()
     {
         _view.Dispose();
         _file.Dispose();
+    }
+
+    private unsafe void UseBytes(Entry entry, BytesUser use)
+    {
+        byte* memory = null;
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref memory);
+        try
+        {
+            use(new ReadOnlySpan<byte>(memory + _view.PointerOffset + _dataStart + entry.Begin, checked((int)(entry.End - entry.Begin))));
+        }
+        finally
+        {
+            _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        }
     }
 
     private static Dictionary<string, Entry> ReadHeader(string path, byte[] header, long dataLength)
@@ -162,6 +181,8 @@ public sealed class SafetensorsFile : IDisposable
             throw new InvalidDataException($"The tensors end at byte {position} of {dataLength} of the data.");
         }
     }
+
+    private delegate void BytesUser(ReadOnlySpan<byte> bytes);
 
     private sealed record Entry(torch.ScalarType Type, long[] Shape, long Begin, long End);
 }

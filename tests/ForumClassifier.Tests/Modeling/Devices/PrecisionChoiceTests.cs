@@ -24,6 +24,7 @@ public class PrecisionChoiceTests : IClassFixture<NativeTorchFixture>
         var flags = File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("flags", StringComparison.Ordinal) || line.StartsWith("Features", StringComparison.Ordinal)).Split(' ');
 
         Assert.Equal(flags.Contains("avx512_bf16"), PrecisionChoice.CpuHasBf16());
+        Assert.Equal(flags.Contains("avx512_vnni") || flags.Contains("avx_vnni"), PrecisionChoice.CpuHasVnni());
         Assert.Equal(flags.Contains("avx512_vnni"), PrecisionChoice.CpuHasInt8());
     }
 

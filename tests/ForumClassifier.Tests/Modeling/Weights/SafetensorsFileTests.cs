@@ -40,6 +40,33 @@ public sealed class SafetensorsFileTests : IClassFixture<NativeTorchFixture>, ID
     }
 
     [Theory]
+    [InlineData("bert")]
+    [InlineData("hub-style/bert-bf16")]
+    [InlineData("hub-style/bert-fp16")]
+    public void Floats_are_read_as_torch_converts_them(string folder)
+    {
+        using var scope = NewDisposeScope();
+        using var file = SafetensorsFile.Open(Path.Combine(ReferenceData.File("encoders", folder), "model.safetensors"));
+
+        foreach (var name in file.Names.Where(name => file.Read(name).is_floating_point()))
+        {
+            var expected = file.Read(name).to(ScalarType.Float32).data<float>().ToArray();
+            var actual = new float[expected.Length];
+            file.ReadFloats(name, actual);
+
+            Assert.Equal(expected, actual);
+        }
+    }
+
+    [Fact]
+    public void Whole_numbers_are_not_read_as_floats()
+    {
+        using var file = SafetensorsFile.Open(Write(Join(TwoTensors, new byte[24])));
+
+        Assert.EndsWith(": The numbers of 'b' are no floating-point numbers. Copy or download the file again.", Assert.Throws<WeightsException>(() => file.ReadFloats("b", new float[2])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(ScalarType.Float64, "F64")]
     [InlineData(ScalarType.Float32, "F32")]
     [InlineData(ScalarType.Float16, "F16")]
