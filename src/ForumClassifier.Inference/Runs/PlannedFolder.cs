@@ -1,6 +1,7 @@
 using System.Globalization;
 using ForumClassifier.Core;
 using ForumClassifier.Core.Files;
+using ForumClassifier.Inference.Clusters;
 
 namespace ForumClassifier.Inference.Runs;
 
@@ -12,6 +13,7 @@ namespace ForumClassifier.Inference.Runs;
 /// receipts/00003.json     shard 3 is finished, by these parts
 /// failures/00003.json     why the last attempt on it failed
 /// manifest.json           what the merged predictions are
+/// slurm/, kubernetes/     scripts and logs of its jobs
 /// </code>
 /// Nothing in it names the folder itself: it may be copied and moved.
 /// </remarks>
@@ -24,7 +26,8 @@ internal sealed class PlannedFolder(string path)
     private const string Failures = "failures";
     private const string Again = "Give the plan command of this run again, with the same options; what is finished is kept.";
 
-    private static readonly string[] Entries = [PlanFile, ManifestFile, Parts, Receipts, Failures];
+    private static readonly string[] Folders = [Parts, Receipts, Failures, SlurmFiles.Folder, KubernetesFiles.Folder];
+    private static readonly string[] Entries = [PlanFile, ManifestFile, .. Folders];
 
     public string Path => path;
 
@@ -160,7 +163,7 @@ internal sealed class PlannedFolder(string path)
         }
     }
 
-    /// <summary>Deletes plan, parts, receipts and manifest.</summary>
+    /// <summary>Deletes plan, parts, receipts, manifest and jobs.</summary>
     /// <exception cref="OutputException">The place cannot be written.</exception>
     public void Clear()
     {
@@ -168,7 +171,7 @@ internal sealed class PlannedFolder(string path)
         {
             File.Delete(PlanPath); // first: what is left is of no plan
             File.Delete(ManifestPath);
-            foreach (var folder in new[] { Parts, Receipts, Failures }.Select(name => In(name)).Where(Directory.Exists))
+            foreach (var folder in Folders.Select(name => In(name)).Where(Directory.Exists))
             {
                 Directory.Delete(folder, recursive: true);
             }

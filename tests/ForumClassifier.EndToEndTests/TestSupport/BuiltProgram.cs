@@ -41,6 +41,13 @@ public sealed class BuiltProgram : IAsyncLifetime
         return await child.WaitAsync();
     }
 
+    /// <summary>As <see cref="RunAsync"/>, with variables of the environment.</summary>
+    internal static async Task<Finished> RunWithAsync(IEnumerable<(string Name, string Value)> environment, string folder, params string[] arguments)
+    {
+        using var child = ChildProcess.Start("dotnet", [Assembly, .. arguments], folder, [.. OneCore, .. environment]);
+        return await child.WaitAsync();
+    }
+
     /// <summary>Starts the program, on one core.</summary>
     internal static ChildProcess Start(string folder, params string[] arguments) =>
         ChildProcess.Start("dotnet", [Assembly, .. arguments], folder, OneCore);
