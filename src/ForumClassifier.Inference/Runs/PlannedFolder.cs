@@ -26,7 +26,8 @@ internal sealed class PlannedFolder(string path)
     private const string Failures = "failures";
     private const string Again = "Give the plan command of this run again, with the same options; what is finished is kept.";
 
-    private static readonly string[] Folders = [Parts, Receipts, Failures, SlurmFiles.Folder, KubernetesFiles.Folder];
+    /// <summary>Those that it may hold.</summary>
+    internal static readonly string[] Folders = [Parts, Receipts, Failures, SlurmFiles.Folder, KubernetesFiles.Folder];
     private static readonly string[] Entries = [PlanFile, ManifestFile, .. Folders];
 
     public string Path => path;

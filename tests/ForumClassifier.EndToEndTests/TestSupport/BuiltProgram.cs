@@ -34,6 +34,9 @@ public sealed class BuiltProgram : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>What <c>dotnet</c> starts the program from.</summary>
+    internal static string Library => Assembly;
+
     /// <summary>Runs the program to its end, on one core: with a tiny model, threads would wait more than they compute.</summary>
     internal static async Task<Finished> RunAsync(string folder, params string[] arguments)
     {
