@@ -35,6 +35,12 @@ public sealed class SlurmTests(BuiltProgram program) : IDisposable
         var (array, merge) = await SubmitAsync(slurm, "--partition", "main", "--time", "30", "--max-parallel", "2");
         string TaskOf(int shard) => $"{array}_{shard}";
 
+        int[] held = [TimeIsUp, Preempted, Cancelled]; // until their turn: a quick machine would be done with them before
+        foreach (var shard in held)
+        {
+            await slurm.RunAsync("scontrol", "hold", TaskOf(shard));
+        }
+
         var killed = await FreezeAsync(KilledWorker);
         WorkerProcess.Send(killed, "KILL");
 
@@ -43,6 +49,7 @@ public sealed class SlurmTests(BuiltProgram program) : IDisposable
         await slurm.CutPowerAsync(node[^1] - '0');
         await SlurmCluster.WaitAsync("the worker is gone", () => Task.FromResult(!Directory.Exists($"/proc/{powerless}")));
 
+        await slurm.RunAsync("scontrol", "release", TaskOf(TimeIsUp));
         var late = await FreezeAsync(TimeIsUp, afterParts: 1);
         await slurm.RunAsync("scontrol", "update", $"JobId={TaskOf(TimeIsUp)}", "TimeLimit=1");
         await SlurmCluster.WaitAsync("the time is announced", () => LogSays(array, TimeIsUp, "The time is nearly up."));
@@ -51,12 +58,14 @@ public sealed class SlurmTests(BuiltProgram program) : IDisposable
         await slurm.StartNowAsync(TaskOf(DeadNode));
         slurm.SwitchOn(node[^1] - '0');
 
+        await slurm.RunAsync("scontrol", "release", TaskOf(Preempted));
         await FreezeAsync(Preempted);
         var urgent = await slurm.RunAsync("sbatch", "--parsable", "--partition=urgent", "--output=/dev/null", $"--nodelist={(await slurm.ShowAsync(TaskOf(Preempted)))["BatchHost"]}", "--wrap=true");
         await slurm.WaitForAsync(urgent, "COMPLETED");
         await slurm.StartNowAsync(TaskOf(Preempted));
         await slurm.StartNowAsync(TaskOf(TimeIsUp));
 
+        await slurm.RunAsync("scontrol", "release", TaskOf(Cancelled));
         await FreezeAsync(Cancelled);
         await slurm.RunAsync("scancel", TaskOf(Cancelled));
 
