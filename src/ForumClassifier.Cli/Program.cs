@@ -35,6 +35,8 @@ var root = new RootCommand("""
     new PlanCommand(),
     new MergeCommand(TimeProvider.System),
     new StatusCommand(TimeProvider.System),
+    new SlurmCommand(),
+    new KubernetesCommand(),
     new PredictionsCommand(),
     new TrendsCommand(),
     new TaxonomyCommand(),

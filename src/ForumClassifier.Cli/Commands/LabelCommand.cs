@@ -16,6 +16,8 @@ internal sealed class LabelCommand : Command
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an existing file, or begin an interrupted labelling anew." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at a damaged file of a folder or archive instead of leaving it out." };
     private readonly Option<string?> _duplicates = new Option<string?>("--duplicates") { Description = "report: count equal and nearly equal texts. label-once: also give each of them the prediction of the first; every post keeps its row." }.AcceptOnlyFromAmong(LabelJob.ReportDuplicates, LabelJob.LabelOnce);
+    private readonly Option<int?> _workers = new("--workers") { Description = "How many processes share the labelling, such as one for each NUMA node. Default: one for each --device." };
+    private readonly Option<int?> _threads = new("--threads") { Description = "Threads of each worker. Default: the cores, shared out among the workers." };
     private readonly Option<string?> _run = new("--run") { Description = "Folder that plan has written: label one shard of it. Everything else stands in the plan." };
     private readonly Option<string?> _shard = new("--shard") { Description = "Which shard of --run, from 0; auto takes it from the array job of Slurm, Kubernetes, SGE or PBS." };
     private readonly Option<string?> _since = new("--since") { Description = "An earlier run of the same model and options: FILE.run, the folder of a merged run, or its file of predictions. Posts that are unchanged since keep their predictions; new and changed ones are computed." };
@@ -33,11 +35,13 @@ internal sealed class LabelCommand : Command
           forum-classifier label --model models/my-model --corpus dump.jsonl.gz --output predictions.csv
           forum-classifier label --model models/my-model --corpus dump.jsonl.gz --unit opening-post --where "created_at >= 2024-01-01" --output predictions.csv
           forum-classifier label --model models/my-model --corpus august.jsonl.gz --since july.csv.run --output august.csv
+          forum-classifier label --model models/my-model --corpus dump.jsonl.gz --workers 2 --output predictions.csv
+          forum-classifier label --model models/my-model --corpus dump.jsonl.gz --device cuda:0,cuda:1 --output predictions.csv
           forum-classifier label --run my-run --shard 0
         """)
     {
         _time = time;
-        foreach (var option in (Option[])[_model, _corpus, _output, _maxTokens, _overwrite, _strict, _duplicates, _run, _shard, _since, _sincePredictions, _json])
+        foreach (var option in (Option[])[_model, _corpus, _output, _maxTokens, _overwrite, _strict, _duplicates, _workers, _threads, _since, _sincePredictions, _run, _shard, _json])
         {
             Options.Add(option);
         }
@@ -95,6 +99,12 @@ internal sealed class LabelCommand : Command
             SincePredictions = args.GetValue(_sincePredictions),
             Json = args.GetValue(_json),
         };
+        if (WorkerChoice.Find(request.Compute.Device, args.GetValue(_workers), args.GetValue(_threads)) is { } workers)
+        {
+            await WorkersJob.RunAsync(request, workers, screen, _time, cancellationToken);
+            return ExitCode.Done;
+        }
+
         await LabelJob.RunAsync(request, screen, _time, cancellationToken);
         return ExitCode.Done;
     }

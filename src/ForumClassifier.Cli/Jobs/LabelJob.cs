@@ -108,8 +108,8 @@ internal static class LabelJob
         return table;
     }
 
-    // What is wrong with the corpus is found, and said, by the run itself.
-    private static async Task<(long? Posts, DuplicateCounts? Duplicates)> CountAsync(LabelRequest request, bool countDuplicates, CancellationToken cancellationToken)
+    /// <summary>How many posts there are, null where the corpus cannot be read: what is wrong with it is found, and said, by the run itself.</summary>
+    public static async Task<(long? Posts, DuplicateCounts? Duplicates)> CountAsync(LabelRequest request, bool countDuplicates, CancellationToken cancellationToken)
     {
         using var counter = countDuplicates ? new DuplicateCounter() : null;
         var posts = 0L;

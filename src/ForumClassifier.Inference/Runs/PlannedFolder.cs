@@ -1,6 +1,7 @@
 using System.Globalization;
 using ForumClassifier.Core;
 using ForumClassifier.Core.Files;
+using ForumClassifier.Inference.Clusters;
 
 namespace ForumClassifier.Inference.Runs;
 
@@ -13,6 +14,7 @@ namespace ForumClassifier.Inference.Runs;
 /// failures/00003.json     why the last attempt on it failed
 /// manifest.json           what the merged predictions are
 /// keys                    of the texts they were made from
+/// slurm/, kubernetes/     scripts and logs of its jobs
 /// </code>
 /// Nothing in it names the folder itself: it may be copied and moved.
 /// </remarks>
@@ -25,7 +27,9 @@ internal sealed class PlannedFolder(string path)
     private const string Failures = "failures";
     private const string Again = "Give the plan command of this run again, with the same options; what is finished is kept.";
 
-    private static readonly string[] Entries = [PlanFile, ManifestFile, RunFolder.KeysName, Parts, Receipts, Failures];
+    /// <summary>Those that it may hold.</summary>
+    internal static readonly string[] Folders = [Parts, Receipts, Failures, SlurmFiles.Folder, KubernetesFiles.Folder];
+    private static readonly string[] Entries = [PlanFile, ManifestFile, RunFolder.KeysName, .. Folders];
 
     public string Path => path;
 
@@ -169,7 +173,7 @@ internal sealed class PlannedFolder(string path)
         }
     }
 
-    /// <summary>Deletes plan, parts, receipts and manifest.</summary>
+    /// <summary>Deletes plan, parts, receipts, manifest and jobs.</summary>
     /// <exception cref="OutputException">The place cannot be written.</exception>
     public void Clear()
     {
@@ -178,7 +182,7 @@ internal sealed class PlannedFolder(string path)
             File.Delete(PlanPath); // first: what is left is of no plan
             File.Delete(KeysPath);
             File.Delete(ManifestPath);
-            foreach (var folder in new[] { Parts, Receipts, Failures }.Select(name => In(name)).Where(Directory.Exists))
+            foreach (var folder in Folders.Select(name => In(name)).Where(Directory.Exists))
             {
                 Directory.Delete(folder, recursive: true);
             }

@@ -106,9 +106,9 @@ internal sealed class RunFolder(string output)
             return;
         }
 
-        if (Directory.Exists(PartsPath))
+        foreach (var folder in PlannedFolder.Folders.Select(name => Path.Combine(_folder, name)).Where(Directory.Exists))
         {
-            Directory.Delete(PartsPath, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
 
         File.Delete(PlanPath + PartialEnding);

@@ -34,10 +34,20 @@ public sealed class BuiltProgram : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>What <c>dotnet</c> starts the program from.</summary>
+    internal static string Library => Assembly;
+
     /// <summary>Runs the program to its end, on one core: with a tiny model, threads would wait more than they compute.</summary>
     internal static async Task<Finished> RunAsync(string folder, params string[] arguments)
     {
         using var child = Start(folder, arguments);
+        return await child.WaitAsync();
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, with variables of the environment.</summary>
+    internal static async Task<Finished> RunWithAsync(IEnumerable<(string Name, string Value)> environment, string folder, params string[] arguments)
+    {
+        using var child = ChildProcess.Start("dotnet", [Assembly, .. arguments], folder, [.. OneCore, .. environment]);
         return await child.WaitAsync();
     }
 

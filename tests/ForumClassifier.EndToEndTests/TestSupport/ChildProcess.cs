@@ -21,6 +21,8 @@ internal sealed class ChildProcess : IDisposable
 
     public int Id => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Starts a program; what <paramref name="environment"/> does not name is as in the test's process.</summary>
     public static ChildProcess Start(string file, IEnumerable<string> arguments, string folder, params IEnumerable<(string Name, string Value)> environment)
     {
