@@ -21,6 +21,10 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
 {
     private readonly RunFolder _folder = new(request.Output);
 
+    /// <summary>With which options an interrupted labelling into a file was begun; null where there is none.</summary>
+    /// <exception cref="RunException">Its plan is damaged.</exception>
+    public static IReadOnlyDictionary<string, string>? FindOptions(string output) => new RunFolder(output).FindPlan()?.Options;
+
     /// <param name="report">Told after each batch; may be null.</param>
     /// <exception cref="OutputException">The file exists already, or cannot be written; finished windows are kept.</exception>
     /// <exception cref="RunException">Beside the file lies an interrupted run with other settings or another corpus, or something that is no run.</exception>

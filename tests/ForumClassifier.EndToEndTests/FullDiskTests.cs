@@ -86,4 +86,54 @@ public sealed class FullDiskTests(BuiltProgram program) : IDisposable
         Assert.DoesNotContain("(0 of them before an interruption", second.Output, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(_folder.File("whole.csv")), File.ReadAllBytes(Path.Combine(disk.Path, "predictions.csv")));
     }
+
+    [SlowFact]
+    public async Task Each_file_of_a_planned_run_may_find_the_disk_full()
+    {
+        const int Page = 4; // kibibytes: a file takes whole ones
+        var model = await program.CopyModelAsync(_folder.File("model"));
+        var corpus = _folder.Write("corpus.csv", MadePosts.Csv(3000));
+        string[][] commands =
+        [
+            ["plan", "--model", model, "--corpus", corpus, "--precision", "fp32", "--run", "run", "--shards", "2"],
+            ["label", "--run", "run", "--shard", "0"],
+            ["label", "--run", "run", "--shard", "1"],
+            ["merge", "--run", "run", "--output", "merged.csv"],
+        ];
+        foreach (var command in commands)
+        {
+            Assert.Equal(0, (await BuiltProgram.RunAsync(_folder.Path, command)).ExitCode);
+        }
+
+        // in the order in which they are written
+        var files = new[] { "run/plan.json", "run/parts/000000-*", "run/receipts/00000.json", "run/parts/000001-*", "run/parts/000002-*", "run/receipts/00001.json", "merged.csv", "run/keys", "run/manifest.json" }
+            .Select(name => Assert.Single(Directory.GetFiles(Path.Combine(_folder.Path, Path.GetDirectoryName(name)!), Path.GetFileName(name)))).ToList(); // not null: a relative path
+        var pages = 1; // of a file that was there before
+        foreach (var file in files)
+        {
+            using var disk = new SmallDisk(pages * Page);
+            Assert.SkipUnless(disk.IsMounted, "Needs leave to mount a file system.");
+            await File.WriteAllTextAsync(Path.Combine(disk.Path, "before"), "1", TestContext.Current.CancellationToken);
+            var refused = new List<string>();
+            foreach (var command in commands)
+            {
+                var run = await BuiltProgram.RunAsync(disk.Path, command);
+                if (run.ExitCode != 0)
+                {
+                    Assert.Equal((1, ""), (run.ExitCode, run.Output));
+                    Assert.DoesNotContain(Refusal.Entries(disk.Path), entry => entry.Contains(".partial", StringComparison.Ordinal));
+                    refused.Add(run.Error);
+                    disk.Grow();
+                    run = await BuiltProgram.RunAsync(disk.Path, command);
+                }
+
+                Assert.True(run.ExitCode == 0, run.Error);
+            }
+
+            var path = Path.GetRelativePath(_folder.Path, file).Split('-')[0];
+            Assert.Matches($"^{Regex.Escape(path)}[^/]*: {Regex.Escape(disk.Refusal)}$", Assert.Single(refused));
+            Assert.Equal(File.ReadAllBytes(_folder.File("merged.csv")), File.ReadAllBytes(Path.Combine(disk.Path, "merged.csv")));
+            pages += (int)((new FileInfo(file).Length + (Page * 1024) - 1) / (Page * 1024));
+        }
+    }
 }

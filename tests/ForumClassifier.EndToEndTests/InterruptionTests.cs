@@ -108,6 +108,9 @@ public sealed partial class InterruptionTests(BuiltProgram program) : IDisposabl
         await Refusal.AssertAsync(_folder, 1,
             "stopped.csv.run: An interrupted labelling lies here that this command would not go on with. Give the command that it was begun with, or add --overwrite to begin anew; they differ in:\n  --max-tokens: the plan has 128, this command has 64.",
             [.. Label("stopped.csv").Select(argument => argument == "128" ? "64" : argument)]);
+        await Refusal.AssertAsync(_folder, 1,
+            "stopped.csv.run: An interrupted labelling lies here that this command would not go on with. Give the command that it was begun with, or add --overwrite to begin anew; they differ in:\n  --engine: the plan has torch, this command has onnx.",
+            Label("stopped.csv", "--engine", "onnx"));
 
         var again = await BuiltProgram.RunAsync(_folder.Path, Label("stopped.csv"));
 
@@ -117,6 +120,37 @@ public sealed partial class InterruptionTests(BuiltProgram program) : IDisposabl
         Assert.Equal(0, kept % 1024);
         Assert.Equal(File.ReadAllBytes(_folder.File("whole.csv")), File.ReadAllBytes(_folder.File("stopped.csv")));
         Assert.Equal(["keys", "manifest.json"], Directory.EnumerateFileSystemEntries(_folder.File("stopped.csv.run")).Select(Path.GetFileName).Order());
+    }
+
+    [SlowFact]
+    public async Task A_labelling_since_an_earlier_one_that_was_killed_goes_on_to_the_same_file()
+    {
+        const int Posts = 8000, Before = 7000;
+        var model = await program.CopyModelAsync(_folder.File("model"));
+        _folder.Write("july.csv", MadePosts.Csv(Before, words: 40));
+        _folder.Write("august.csv", MadePosts.Csv(Posts, words: 40, i => i % 2 == 0 ? " please" : "")); // every other one was changed
+        string[] Label(string corpus, string output, params string[] more) => ["label", "--model", model, "--corpus", corpus, "--output", output, "--precision", "fp32", .. more];
+        foreach (var (corpus, output) in new[] { ("july.csv", "earlier.csv"), ("august.csv", "whole.csv") })
+        {
+            var run = await BuiltProgram.RunAsync(_folder.Path, Label(corpus, output));
+            Assert.True(run.ExitCode == 0, run.Error);
+        }
+
+        var since = Label("august.csv", "killed.csv", "--since", "earlier.csv.run");
+        using (var killed = BuiltProgram.Start(_folder.Path, since))
+        {
+            Assert.True(await killed.WaitUntilAsync(() => _folder.Holds("killed.csv.run/parts", "000001-*")), "The labelling ended before it could be killed.");
+            killed.Kill();
+            Assert.Equal(137, (await killed.WaitAsync()).ExitCode);
+            Assert.False(File.Exists(_folder.File("killed.csv")));
+        }
+
+        var again = await BuiltProgram.RunAsync(_folder.Path, since);
+
+        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.DoesNotContain("(0 of them before an interruption", again.Output, StringComparison.Ordinal);
+        Assert.Contains("Since the earlier run: 1,000 new, 3,500 changed, 3,500 unchanged and not computed again, 0 gone\n", again.Output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(_folder.File("whole.csv")), File.ReadAllBytes(_folder.File("killed.csv")));
     }
 
     [GeneratedRegex(@"^Labelled 8,000 posts \(([0-9,]+) of them before an interruption;", RegexOptions.Multiline)]

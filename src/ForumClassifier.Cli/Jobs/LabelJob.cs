@@ -42,6 +42,9 @@ internal static class LabelJob
     /// <summary>Counts the duplicates, and classifies the first of each group alone.</summary>
     public const string LabelOnce = "label-once";
 
+    /// <summary>How many threads the engine has; the order of its sums depends on them.</summary>
+    public const string Threads = "--threads";
+
     /// <summary>As plans and receipts record it.</summary>
     public static string ProgramVersion { get; } = Assembly.GetExecutingAssembly().GetName().Version?.ToString() ?? "";
 
@@ -49,8 +52,9 @@ internal static class LabelJob
     /// <exception cref="OperationCanceledException">Stopped; the same request goes on later.</exception>
     public static async Task<LabelSummary> RunAsync(LabelJobRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (labelling, engine) = await PrepareAsync(request, ClassifierDescription.Load(request.Model), cancellationToken);
-        var run = new LabelRun(labelling, () => engine.Load(request.Model, request.MaxTokens), time, ProgramTime.Elapsed(time));
+        var begun = request.Overwrite ? null : LabelRun.FindOptions(request.Output)?.GetValueOrDefault(Threads); // elsewhere, perhaps, where there are more cores
+        var (labelling, engine) = await PrepareAsync(request, ClassifierDescription.Load(request.Model), begun is null ? null : ParseThreads(begun), cancellationToken);
+        var run = new LabelRun(labelling, () => engine.Load(request.Model, request.MaxTokens, ParseThreads(labelling.Options[Threads])), time, ProgramTime.Elapsed(time));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var counting = Task.Run(() => CountAsync(labelling, request.Duplicates == ReportDuplicates, enough.Token), enough.Token); // beside the labelling, which need not wait
         try
@@ -68,8 +72,9 @@ internal static class LabelJob
     }
 
     /// <summary>Loads the engine, and finds everything that the predictions depend on.</summary>
+    /// <param name="threads">Of the engine; null for its own choice.</param>
     /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
-    public static async Task<(LabelRequest Request, ChosenEngine Engine)> PrepareAsync(LabelJobRequest request, ClassifierDescription description, CancellationToken cancellationToken)
+    public static async Task<(LabelRequest Request, ChosenEngine Engine)> PrepareAsync(LabelJobRequest request, ClassifierDescription description, int? threads, CancellationToken cancellationToken)
     {
         LongestInput.Require(request.MaxTokens, $"of the model {description.Name}", BertConfiguration.Load(request.Model).MaxPositionEmbeddings);
         var engine = request.Compute.ChooseEngine();
@@ -85,6 +90,7 @@ internal static class LabelJob
             Options = new Dictionary<string, string>(engine.Options)
             {
                 ["--max-tokens"] = (request.MaxTokens ?? description.MaxTokens).ToString(CultureInfo.InvariantCulture),
+                [Threads] = (threads ?? engine.FindThreads()).ToString(CultureInfo.InvariantCulture),
             },
             ProgramVersion = ProgramVersion,
             Output = request.Output,
@@ -94,6 +100,9 @@ internal static class LabelJob
         };
         return (labelling, engine);
     }
+
+    /// <param name="option">As a plan records it.</param>
+    public static int ParseThreads(string option) => int.Parse(option, CultureInfo.InvariantCulture);
 
     /// <summary>How many posts have each code, the most frequent first.</summary>
     /// <param name="posts">Those that have a text.</param>

@@ -29,12 +29,11 @@ internal static class PlanJob
             throw new UsageException(FormattableString.Invariant($"--threads {request.Threads}: Out of range. Expected at least 1."));
         }
 
-        var (labelling, engine) = await LabelJob.PrepareAsync(request.Labelling, ClassifierDescription.Load(request.Labelling.Model), cancellationToken);
-        var threads = (request.Threads ?? engine.FindThreads()).ToString(CultureInfo.InvariantCulture);
+        var (labelling, _) = await LabelJob.PrepareAsync(request.Labelling, ClassifierDescription.Load(request.Labelling.Model), request.Threads, cancellationToken);
         var plan = await RunPlanner.PlanAsync(
             new PlanRequest
             {
-                Labelling = labelling with { Options = new Dictionary<string, string>(labelling.Options) { [ShardJob.Threads] = threads } },
+                Labelling = labelling,
                 Folder = request.Run,
                 ModelPath = request.Labelling.Model,
                 Shards = request.Shards,

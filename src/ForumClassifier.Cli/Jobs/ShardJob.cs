@@ -16,9 +16,6 @@ internal sealed record ShardJobRequest(string Run, string Shard, string? Model, 
 /// <summary>A shard of a run to its parts.</summary>
 internal static class ShardJob
 {
-    /// <summary>The option of <c>plan</c> that says how many threads each worker has.</summary>
-    public const string Threads = "--threads";
-
     /// <exception cref="Core.ForumClassifierException">The user's problem, in words.</exception>
     /// <exception cref="OperationCanceledException">Stopped; the same request goes on later.</exception>
     public static async Task RunAsync(ShardJobRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
@@ -56,8 +53,7 @@ internal static class ShardJob
     // as the plan says, whatever this machine would choose by itself
     private static ITextClassifier Load(PlannedRun run, string model, string? libtorch)
     {
-        int Number(string option) => int.Parse(run.Options[option], CultureInfo.InvariantCulture);
         var compute = new ComputeChoice(run.Options["--device"], run.Options["--precision"], libtorch) { Engine = run.Options["--engine"] };
-        return compute.ChooseEngine().Load(model, Number("--max-tokens"), Number(Threads));
+        return compute.ChooseEngine().Load(model, int.Parse(run.Options["--max-tokens"], CultureInfo.InvariantCulture), LabelJob.ParseThreads(run.Options[LabelJob.Threads]));
     }
 }

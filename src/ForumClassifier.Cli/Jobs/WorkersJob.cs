@@ -26,10 +26,9 @@ internal static class WorkersJob
         }
 
         var start = time.GetTimestamp();
-        var prepared = await LabelJob.PrepareAsync(request with { Compute = request.Compute with { Device = workers.Device } }, ClassifierDescription.Load(request.Model), cancellationToken);
-        var threads = workers.Threads.ToString(CultureInfo.InvariantCulture);
-        var labelling = new SharedLabelling(prepared.Request with { Options = new Dictionary<string, string>(prepared.Request.Options) { [ShardJob.Threads] = threads } });
-        var (posts, _) = await LabelJob.CountAsync(prepared.Request, countDuplicates: false, cancellationToken);
+        var (prepared, _) = await LabelJob.PrepareAsync(request with { Compute = request.Compute with { Device = workers.Device } }, ClassifierDescription.Load(request.Model), workers.Threads, cancellationToken);
+        var labelling = new SharedLabelling(prepared);
+        var (posts, _) = await LabelJob.CountAsync(prepared, countDuplicates: false, cancellationToken);
         var plan = await labelling.PlanAsync(request.Model, SharedLabelling.ShardsFor(workers.Cards.Count, posts), cancellationToken);
         foreach (var warning in plan.Warnings)
         {

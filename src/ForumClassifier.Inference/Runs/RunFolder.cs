@@ -55,6 +55,10 @@ internal sealed class RunFolder(string output)
         }
     }
 
+    /// <summary>The plan of a run that did not come to its end; null where there is none.</summary>
+    /// <exception cref="RunException">It is damaged.</exception>
+    public RunPlan? FindPlan() => IsBegun ? RunJson.Read<RunPlan>(PlanPath) : null;
+
     /// <summary>Refuses to go on with a run of another plan.</summary>
     /// <exception cref="RunException">It differs; the message says in what.</exception>
     public void RequirePlan(RunPlan command)

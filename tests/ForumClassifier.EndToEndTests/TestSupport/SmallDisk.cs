@@ -21,6 +21,9 @@ internal sealed class SmallDisk : IDisposable
         _isMounted = Run("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={kibibytes}k"), "forum-classifier-test", _folder.Path);
     }
 
+    /// <summary>False where each file is limited instead, but not all of them together.</summary>
+    public bool IsMounted => _isMounted;
+
     public string Path => _folder.Path;
 
     /// <summary>What the program says after the path where this disk is full.</summary>
