@@ -130,7 +130,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         WholeFile.Write(request.Output, stream =>
         {
             (WrittenFile Predictions, WrittenFile Keys)? written = null;
-            WholeFile.Write(_folder.KeysPath, keys => written = PartJoin.Write(stream, keys, request.Output, header, folder, parts, folder.Lost, cancellationToken));
+            WholeFile.Write(_folder.KeysPath, keys => written = PartJoin.Write(stream, request.Output, keys, _folder.KeysPath, header, folder, parts, folder.Lost, cancellationToken));
             manifest = describe(written!.Value.Predictions, written.Value.Keys); // just written
             _folder.WriteManifest(manifest);
         });

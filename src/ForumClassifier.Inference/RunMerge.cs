@@ -134,7 +134,7 @@ public sealed class RunMerge(string folder, string output, bool overwrite, TimeP
     {
         var parts = new PartFolder(_folder.PartsPath, receipts[0].Plan, receipts[0].Codes.Count);
         return PartJoin.Write(
-            stream, keys, output, Encoding.UTF8.GetBytes(receipts[0].Header), parts, receipts.SelectMany(receipt => receipt.Parts),
+            stream, output, keys, _folder.KeysPath, Encoding.UTF8.GetBytes(receipts[0].Header), parts, receipts.SelectMany(receipt => receipt.Parts),
             part => new RunDamagedException(parts.PathOf(part), "The part was whole and is no longer.", "Give the command again: it says what mends it."), cancellationToken);
     }
 

@@ -13,6 +13,7 @@ return args switch
     ["measure-peak", .. var rows] => MeasurePeak.Run(rows.Length > 0 ? int.Parse(rows[0], CultureInfo.InvariantCulture) : 1024),
     ["compare-engines", var model, var corpus, var rounds, var each, .. var candidates] when candidates.Length > 0 =>
         await CompareEngines.RunAsync(model, corpus, int.Parse(rounds, CultureInfo.InvariantCulture), int.Parse(each, CultureInfo.InvariantCulture), candidates),
+    ["repeat-corpus", var corpus, var posts, var output] => await RepeatCorpus.RunAsync(corpus, long.Parse(posts, CultureInfo.InvariantCulture), output),
     _ => Usage(),
 };
 
@@ -25,6 +26,7 @@ static int Usage()
                dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-precisions MODEL CORPUS.jsonl[.gz] POSTS ROUNDS fp32|bf16|int8[:TOKENS-A-BATCH[:unfused]]...
                dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- measure-peak [ROWS]
                dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- compare-engines MODEL CORPUS ROUNDS EACH CANDIDATE...
+               dotnet run -c Release --project tests/ForumClassifier.Benchmarks -- repeat-corpus CORPUS.jsonl[.gz] POSTS OUTPUT.jsonl.gz
         """);
     return 2;
 }

@@ -9,10 +9,10 @@ internal static class PartJoin
     /// <param name="lost">Says what is wrong with a part that is not whole.</param>
     /// <returns>The files as they were written.</returns>
     public static (WrittenFile Predictions, WrittenFile Keys) Write(
-        Stream stream, Stream keys, string path, ReadOnlySpan<byte> header, PartFolder folder, IEnumerable<PartReference> parts, Func<PartReference, Exception> lost, CancellationToken cancellationToken)
+        Stream stream, string path, Stream keys, string keysPath, ReadOnlySpan<byte> header, PartFolder folder, IEnumerable<PartReference> parts, Func<PartReference, Exception> lost, CancellationToken cancellationToken)
     {
-        using var file = new HashedFile(stream);
-        using var keyFile = new HashedFile(keys);
+        using var file = new HashedFile(stream, path);
+        using var keyFile = new HashedFile(keys, keysPath);
         var parquet = PredictionWriter.FormatOf(path) == PredictionFormat.Parquet ? new ParquetPredictions(new HashingStream(file), header) : null;
         if (parquet is null)
         {
@@ -37,6 +37,6 @@ internal static class PartJoin
 
         parquet?.DisposeAsync().AsTask().GetAwaiter().GetResult(); // writes the end of the file
 
-        return (file.Describe(path), keyFile.Describe(RunFolder.KeysName));
+        return (file.Describe(), keyFile.Describe());
     }
 }

@@ -30,9 +30,18 @@ public static class PrecisionChoice
 
     /// <summary>The same for training, which has no 8-bit integers.</summary>
     /// <exception cref="PrecisionException">The name is no precision, or not one for training.</exception>
-    public static Precision FindForTraining(string name, Device device) => name == "int8"
-        ? throw new PrecisionException(name, "A model cannot be trained in 8-bit integers.", "Train in auto, fp32 or bf16, and label in int8.")
-        : Find(name, device);
+    public static Precision FindForTraining(string name, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return name switch
+        {
+            "fp32" => Precision.Fp32,
+            "bf16" => Precision.Bf16,
+            "auto" => device.type == DeviceType.CUDA || CpuHasBf16() ? Precision.Bf16 : Precision.Fp32,
+            "int8" => throw new PrecisionException(name, "A model cannot be trained in 8-bit integers.", "Train in auto, fp32 or bf16, and label in int8."),
+            _ => throw new PrecisionException(name, "There is no precision of this name.", "Expected auto, fp32 or bf16."),
+        };
+    }
 
     internal static bool CpuHasInt8() => CpuHasAvx512Vnni() && TorchOperators.AreAvailable;
 
