@@ -31,7 +31,7 @@ internal static class CompareModels
         var screen = new Screen(Console.Out, Console.Error);
         var labelled = await LabelledDataReader.ReadAsync(labeledData, new PostColumns());
         var data = new TrainingData(labelled.Taxonomy, CodedTexts.Of(labelled, labeledData, TextTemplate.Default, screen), testPosts: null);
-        var (device, precision) = ComputeChoice.Automatic.Load();
+        var (device, precision) = ComputeChoice.Automatic.ChooseForTraining();
         var encoder = PretrainedEncoder.Load(ProgramFiles.EncoderFolder(ProgramFiles.DefaultEncoder));
         var options = TrainingOptions.For(encoder.Name, data.Assignment) with { Precision = precision };
         if (rest is [var epochs, var rate])

@@ -65,7 +65,7 @@ internal static class ComparePrecisions
     private static TorchClassifier Load(string model, string engine)
     {
         var parts = engine.Split(':');
-        return TorchClassifier.Load(model, CPU, PrecisionChoice.Find(parts[0], CPU), MaxTokens,
+        return TorchClassifier.Load(model, CPU, PrecisionChoice.Find(parts[0], CPU, BertConfiguration.Load(model)), MaxTokens,
             parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : TorchClassifier.DefaultTokenBudget, isFused: parts.Length < 3);
     }
 

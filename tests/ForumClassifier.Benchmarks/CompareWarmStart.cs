@@ -24,7 +24,7 @@ internal static class CompareWarmStart
         var started = Stopwatch.GetTimestamp();
         var screen = new Screen(Console.Out, Console.Error);
         var changed = await ChangedTaxonomy.ReadAsync(folder, project, screen);
-        var (device, precision) = ComputeChoice.Automatic.Load();
+        var (device, precision) = ComputeChoice.Automatic.ChooseForTraining();
         var encoder = PretrainedEncoder.Load(ProgramFiles.EncoderFolder(ProgramFiles.DefaultEncoder));
         int Number(int place, int otherwise) => rest.Length > place ? int.Parse(rest[place], CultureInfo.InvariantCulture) : otherwise;
         var (coldEpochs, warmEpochs, maxTokens) = (Number(0, 10), Number(1, 4), Number(2, 128));

@@ -32,7 +32,7 @@ internal static class EvaluateJob
         var posts = CodedTexts.Of(labelled, request.LabeledData, description.TextTemplate, screen);
         var others = compared?.Others(posts.SelectMany(post => post.Codes).ToHashSet(StringComparer.Ordinal)).ToList() ?? [];
         posts = compared is null ? posts : EvaluateCrosswalk.Map(posts, compared, others, description.Taxonomy.Assignment, screen);
-        var model = request.Compute.ChooseEngine().Load(request.Model, request.MaxTokens);
+        var model = request.Compute.ChooseEngine(request.Model).Load(request.Model, request.MaxTokens);
         using var classifier = compared is null ? model : new ComparedClassifier(model, compared, description.Taxonomy.Assignment);
         var unknown = posts.SelectMany(post => post.Codes).Where(code => !classifier.Codes.Contains(code)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)

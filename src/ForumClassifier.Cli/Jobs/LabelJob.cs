@@ -77,7 +77,7 @@ internal static class LabelJob
     public static async Task<(LabelRequest Request, ChosenEngine Engine)> PrepareAsync(LabelJobRequest request, ClassifierDescription description, int? threads, CancellationToken cancellationToken)
     {
         LongestInput.Require(request.MaxTokens, $"of the model {description.Name}", BertConfiguration.Load(request.Model).MaxPositionEmbeddings);
-        var engine = request.Compute.ChooseEngine();
+        var engine = request.Compute.ChooseEngine(request.Model);
         var labelling = new LabelRequest
         {
             CorpusPaths = request.Corpus,

@@ -54,6 +54,6 @@ internal static class ShardJob
     private static ITextClassifier Load(PlannedRun run, string model, string? libtorch)
     {
         var compute = new ComputeChoice(run.Options["--device"], run.Options["--precision"], libtorch) { Engine = run.Options["--engine"] };
-        return compute.ChooseEngine().Load(model, int.Parse(run.Options["--max-tokens"], CultureInfo.InvariantCulture), LabelJob.ParseThreads(run.Options[LabelJob.Threads]));
+        return compute.ChooseEngine(model).Load(model, int.Parse(run.Options["--max-tokens"], CultureInfo.InvariantCulture), LabelJob.ParseThreads(run.Options[LabelJob.Threads]));
     }
 }

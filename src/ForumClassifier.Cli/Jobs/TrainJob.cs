@@ -50,7 +50,7 @@ internal static class TrainJob
         }
 
         var data = await ReadAsync(request, screen, cancellationToken);
-        var (device, precision) = request.Compute.Load(isTraining: true);
+        var (device, precision) = request.Compute.ChooseForTraining();
         var from = request.From is null ? null : WarmStart.Load(request.From, data);
         var encoder = from?.Encoder ?? PretrainedEncoder.Load(ProgramFiles.EncoderFolder(request.Encoder));
         LongestInput.Require(request.Training.MaxTokens, encoder.Name, encoder.MaxTokens);

@@ -1,5 +1,7 @@
 using System.Runtime.Intrinsics.X86;
 using ForumClassifier.Core;
+using ForumClassifier.Modeling.Encoders.Bert;
+using ForumClassifier.Modeling.Encoders.Fused;
 using ForumClassifier.Modeling.Native;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -9,26 +11,30 @@ namespace ForumClassifier.Modeling.Devices;
 /// <summary>Chooses the precision by what the processor can do.</summary>
 public static class PrecisionChoice
 {
-    /// <summary>Finds the precision of a name: <c>auto</c> takes the fastest that the processor has instructions for, of those it may.</summary>
-    /// <remarks>Only the processor's flags decide, so that every process on a machine chooses alike.</remarks>
+    /// <summary>Finds the precision in which a model is applied: <c>auto</c> takes the fastest that the processor has instructions for.</summary>
+    /// <remarks>Only the processor's flags and the encoder's sizes decide, so that every process on a machine chooses alike.</remarks>
     /// <param name="name"><c>auto</c>, <c>fp32</c>, <c>bf16</c> or <c>int8</c>.</param>
     /// <exception cref="PrecisionException">The name is no precision, or it cannot be had here.</exception>
-    public static Precision Find(string name, Device device)
+    public static Precision Find(string name, Device device, BertConfiguration encoder)
     {
         ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(encoder);
         return name switch
         {
             "fp32" => Precision.Fp32,
             "bf16" => Precision.Bf16,
             "int8" when device.type != DeviceType.CPU => throw new PrecisionException(name, $"8-bit integers are for the CPU; the device is {device.type.ToString().ToLowerInvariant()}.", "Use --device cpu or another precision."),
             "int8" when !CpuHasInt8() => throw new PrecisionException(name, "This processor, or the libtorch in use, has no products of 8-bit integers (AVX512-VNNI, oneDNN).", "Use auto, fp32 or bf16."),
+            "int8" when !FusedEncoder.Supports(encoder, device) => throw new PrecisionException(name, $"An encoder of this width ({encoder.HiddenSize}, {encoder.NumAttentionHeads} heads) cannot be computed in 8-bit integers.", "Use auto, fp32 or bf16."),
             "int8" => Precision.Int8,
-            "auto" => device.type == DeviceType.CUDA || CpuHasBf16() ? Precision.Bf16 : Precision.Fp32,
+            "auto" when device.type == DeviceType.CPU && CpuHasInt8() && FusedEncoder.Supports(encoder, device) => Precision.Int8,
+            "auto" => FindForTraining(name, device),
             _ => throw new PrecisionException(name, "There is no precision of this name.", "Expected auto, fp32, bf16 or int8."),
         };
     }
 
     /// <summary>The same for training, which has no 8-bit integers.</summary>
+    /// <param name="name"><c>auto</c>, <c>fp32</c> or <c>bf16</c>.</param>
     /// <exception cref="PrecisionException">The name is no precision, or not one for training.</exception>
     public static Precision FindForTraining(string name, Device device)
     {

@@ -65,11 +65,6 @@ public sealed class TorchClassifier : ITextClassifier
         CheckpointLoading.Load(model, checkpoint, folder, isHeadNew: false);
         model.to(device);
         var configuration = parts.Configuration;
-        if (precision == Precision.Int8 && !FusedEncoder.Supports(configuration, device))
-        {
-            throw new PrecisionException("int8", $"An encoder of this width ({configuration.HiddenSize}, {configuration.NumAttentionHeads} heads) cannot be computed in 8-bit integers.", "Use auto, fp32 or bf16.");
-        }
-
         var fused = isFused && FusedEncoder.Supports(configuration, device) ? new FusedEncoder(model, configuration, precision, tokenBudget) : null;
         return new TorchClassifier(model, parts.Tokenizer, parts.Description, device, precision, parts.MaxTokens, tokenBudget, fused);
     }

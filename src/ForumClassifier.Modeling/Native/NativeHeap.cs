@@ -6,6 +6,7 @@ namespace ForumClassifier.Modeling.Native;
 internal static partial class NativeHeap
 {
     private const int TrimThreshold = -1; // M_TRIM_THRESHOLD
+    private const int TopPad = -2;        // M_TOP_PAD
     private const int MapThreshold = -3;  // M_MMAP_THRESHOLD
 
     private static bool _canTrim = OperatingSystem.IsLinux();
@@ -41,6 +42,7 @@ internal static partial class NativeHeap
             {
                 _ = MallocOption(MapThreshold, 32 << 20);
                 _ = MallocOption(TrimThreshold, 512 << 20);
+                _ = MallocOption(TopPad, 64 << 20); // else a thread whose memory ends near a multiple of 64 MB has the last piece unmapped and mapped all the time
             }
             catch (EntryPointNotFoundException)
             {

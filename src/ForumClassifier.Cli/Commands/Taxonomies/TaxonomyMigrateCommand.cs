@@ -29,7 +29,7 @@ internal sealed class TaxonomyMigrateCommand : Command
             Options.Add(option);
         }
 
-        _compute = new ComputeOptions(this);
+        _compute = new ComputeOptions(this, hasEngine: true);
         SetAction(RunAsync);
     }
 

@@ -84,8 +84,7 @@ internal static class TaxonomyMigrateJob
 
         var concerned = migration.Recodes.Select(recode => recode.PostId).ToHashSet(StringComparer.Ordinal);
         var texts = migration.Project.Posts.Where(post => concerned.Contains(post.Id)).Select(post => (post.Id, Text: PostText.Compose(post, description.TextTemplate))).Where(post => post.Text.Length > 0).ToList();
-        var (device, precision) = compute.Load();
-        using var classifier = TorchClassifier.Load(modelFolder, device, precision);
+        using var classifier = compute.ChooseEngine(modelFolder).Load(modelFolder, maxTokens: null);
         var classified = classifier.Classify([.. texts.Select(post => post.Text)], done: null, cancellationToken);
         var probabilities = texts.Zip(classified).ToDictionary(pair => pair.First.Id, pair => pair.Second.Probabilities, StringComparer.Ordinal);
         var doubt = new ModelDoubt(classifier.Codes, Crosswalk.Between(newest, description.Taxonomy.Version));

@@ -97,22 +97,27 @@ internal sealed class FusedEncoder : IDisposable
         var hidden = _states.HiddenData;
         var words = TorchOperators.Data<float>(_words);
         var positions = TorchOperators.Data<float>(_positions);
-        var row = hidden;
-        foreach (var text in texts)
+        var scale = _norm.Scale;
+        var bias = _norm.Bias;
+        TorchOperators.ParallelFor(texts.Count, (begin, end) =>
         {
-            for (var position = 0; position < text.Count; position++, row += width)
+            var row = hidden + ((long)starts[begin] * width);
+            for (var text = begin; text < end; text++)
             {
-                var word = words + ((long)text[position] * width);
-                for (var column = 0; column < width; column += 16)
+                for (var position = 0; position < texts[text].Count; position++, row += width)
                 {
-                    (Vector512.Load(word + column) + Vector512.Load(positions + ((long)position * width) + column)).Store(row + column);
+                    var word = words + ((long)texts[text][position] * width);
+                    for (var column = 0; column < width; column += 16)
+                    {
+                        (Vector512.Load(word + column) + Vector512.Load(positions + ((long)position * width) + column)).Store(row + column);
+                    }
+
+                    RowKernels.Normalise(row, width, scale, bias, _norm.Epsilon);
                 }
-
-                RowKernels.Normalise(row, width, _norm.Scale, _norm.Bias, _norm.Epsilon);
             }
-        }
+        });
 
-        new Span<float>(row, (int)(hidden + ((long)rows * width) - row)).Clear();
+        new Span<float>(hidden + ((long)starts[^1] * width), (rows - starts[^1]) * width).Clear();
         new Span<float>(_states.ContextData + ((long)starts[^1] * width), (rows - starts[^1]) * width).Clear();
     }
 
