@@ -79,7 +79,7 @@ public sealed class LabelRun(LabelRequest request, Func<ITextClassifier> loadMod
         }
 
         var (header, all) = labelled;
-        var counts = since is null || all.Counts.Since is not { } found ? all.Counts : all.Counts with { Since = found with { Gone = Math.Max(0, since.Posts - found.Changed - found.Unchanged) } };
+        var counts = since is null || all.Counts.Since is not { } found ? all.Counts : all.Counts with { Since = found with { Gone = since.Posts - since.Met } };
         var manifest = Join(header, parts, all.Parts, (output, keys) => new RunManifest
         {
             Plan = plan,

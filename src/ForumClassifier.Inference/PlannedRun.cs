@@ -1,3 +1,4 @@
+using ForumClassifier.Core;
 using ForumClassifier.Inference.Runs;
 
 namespace ForumClassifier.Inference;
@@ -26,6 +27,9 @@ public sealed class PlannedRun
     internal PlannedFolder Folder { get; }
 
     internal RunPlan Plan { get; }
+
+    /// <summary>Keeps why a shard could not be begun, so that a status tells it.</summary>
+    public void RecordFailure(int shard, ForumClassifierException failure) => Folder.WriteFailure(shard, failure, ShardRun.NewAttempt());
 
     /// <exception cref="RunException">There is no such folder, or it is not that of a planned run.</exception>
     /// <exception cref="RunIncompleteException">The plan is missing.</exception>

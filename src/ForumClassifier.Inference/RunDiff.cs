@@ -10,7 +10,7 @@ namespace ForumClassifier.Inference;
 /// <summary>Splits the difference between the predictions of two runs by its reasons: posts, texts, model, taxonomy.</summary>
 public static class RunDiff
 {
-    /// <summary>Joins the runs by the ids of their posts, on disk. Of several posts with one id the first of the earlier run counts.</summary>
+    /// <summary>Joins the runs by the ids of their posts, on disk. Of several posts with one id the first of either run are compared; the others count as gone, or as new.</summary>
     /// <param name="taxonomy">Its ledger tells what became of codes of either run; null where each code is itself.</param>
     /// <exception cref="RunException">Predictions or keys are not what their run wrote, or their codes are not those of the taxonomy.</exception>
     /// <exception cref="InputException">Predictions cannot be read.</exception>
@@ -34,7 +34,7 @@ public static class RunDiff
         await foreach (var prediction in newFile.Predictions.WithCancellation(cancellationToken))
         {
             keys.ReadAtLeast(key, key.Length, throwOnEndOfStream: false);
-            if (earlier.Find(prediction.PostId) is (var text, var said))
+            if (earlier.Find(prediction.PostId) is (var text, var said, IsFirst: true))
             {
                 tally.CountBoth(said?.Codes ?? [], prediction.Codes, key.AsSpan().SequenceEqual(text));
             }

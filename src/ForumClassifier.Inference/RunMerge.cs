@@ -1,6 +1,7 @@
 using System.Text;
 using ForumClassifier.Core.Codings;
 using ForumClassifier.Core.Files;
+using ForumClassifier.Corpora.Dumps;
 using ForumClassifier.Corpora.Posts;
 using ForumClassifier.Corpora.Predictions;
 using ForumClassifier.Inference.Runs;
@@ -25,7 +26,7 @@ public sealed class RunMerge(string folder, string output, bool overwrite, TimeP
     /// <exception cref="RunException">There is no such folder, or it is not that of a planned run.</exception>
     /// <exception cref="RunIncompleteException">The plan, a receipt or a part is missing, and did not appear in 90 seconds.</exception>
     /// <exception cref="RunDamagedException">The plan, a receipt or a part is not what it was.</exception>
-    /// <exception cref="OutputException">The file exists with other content, has another ending, or cannot be written.</exception>
+    /// <exception cref="OutputException">The file exists with other content, has another ending, lies in the corpus or in the run, or cannot be written.</exception>
     public async Task<MergeSummary> MergeAsync(Action<string>? waiting = null, CancellationToken cancellationToken = default)
     {
         var start = time.GetTimestamp();
@@ -87,6 +88,16 @@ public sealed class RunMerge(string folder, string output, bool overwrite, TimeP
 
     private void RequireOutput(RunPlan plan)
     {
+        if (plan.Places?.Corpus.Any(path => DumpFiles.Holds(path, output)) == true)
+        {
+            throw new OutputException(output, "This is a file of the corpus, or lies in its folder.", "Choose another --output.");
+        }
+
+        if (Path.GetFullPath(output).StartsWith(Path.GetFullPath(folder + Path.DirectorySeparatorChar), StringComparison.Ordinal))
+        {
+            throw new OutputException(output, "This lies in the folder of the run.", "Choose a place beside it.");
+        }
+
         if (Directory.Exists(output))
         {
             throw new OutputException(output, "This is a folder.", "Name a file.");
@@ -140,7 +151,14 @@ public sealed class RunMerge(string folder, string output, bool overwrite, TimeP
 
     private static string HashOf(string path)
     {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream));
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream));
+        }
+        catch (Exception e) when (WholeFile.CannotWrite(e))
+        {
+            throw WholeFile.Explain(path, e);
+        }
     }
 }

@@ -14,7 +14,7 @@ public static class RunPlanner
     /// <exception cref="ArgumentException">Duplicates are to be labelled once, for which a shard would need others.</exception>
     /// <exception cref="InputException">The corpus is missing, damaged or wrongly written.</exception>
     /// <exception cref="OutputException">The folder cannot be written, or lies in the corpus.</exception>
-    /// <exception cref="RunException">The folder holds another run, or something that is no run.</exception>
+    /// <exception cref="RunException">The folder holds another run, what is left of one, or something that is no run.</exception>
     public static async Task<PlanSummary> PlanAsync(PlanRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -40,10 +40,16 @@ public static class RunPlanner
         {
             plan = GoOn(earlier, plan, folder);
         }
-
-        if (labelling.Overwrite)
+        else if (labelling.Overwrite)
         {
             folder.Clear();
+        }
+        else if (folder.HoldsOnlyOthers(plan.Id()))
+        {
+            throw new RunException(
+                folder.Path,
+                "Here lies what was labelled by another plan, and that plan is lost.",
+                "Give the plan command as it was given at first; what the machine chose then, name now (--threads, --precision, --device), and use that version of the program. Or add --overwrite to delete it.");
         }
 
         WholeFile.WriteText(folder.PlanPath, RunJson.Write(plan));

@@ -13,7 +13,7 @@ namespace ForumClassifier.Inference;
 /// <param name="ranBefore">How long the program has run.</param>
 public sealed class ShardRun(PlannedRun run, int shard, ShardWorker worker, Func<ITextClassifier> loadModel, TimeProvider time, TimeSpan ranBefore = default)
 {
-    private readonly string _attempt = "." + Path.GetRandomFileName();
+    private readonly string _attempt = NewAttempt();
 
     /// <param name="report">Told after each batch; may be null.</param>
     /// <exception cref="RunException">The run was planned by another version of the program.</exception>
@@ -35,6 +35,9 @@ public sealed class ShardRun(PlannedRun run, int shard, ShardWorker worker, Func
             throw;
         }
     }
+
+    /// <summary>Tells the unfinished files of an attempt from those of others.</summary>
+    internal static string NewAttempt() => "." + Path.GetRandomFileName();
 
     private async Task<ShardSummary> LabelAsync(LabelMeter meter, CancellationToken cancellationToken)
     {

@@ -21,6 +21,9 @@ public sealed class PlannedRunTests(BuiltProgram program) : IDisposable
     {
         await Refusal.AssertAsync(_folder, 2, "Option '--model' is required.\nOption '--corpus' is required.\nOption '--output' is required.\nSee forum-classifier label --help.", ["label"]);
         await Refusal.AssertAsync(_folder, 2, "Option '--run' is required.\n--precision: With --run this stands in the plan. Leave it out.\nSee forum-classifier label --help.", ["label", "--shard", "0", "--precision", "fp32"]);
+        await Refusal.AssertAsync(_folder, 2,
+            "--device cuda:1: A plan names no card, as each worker may have another. Use --device cuda, and CUDA_VISIBLE_DEVICES where a worker starts.",
+            ["plan", "--model", "model", "--corpus", "corpus.csv", "--run", "run", "--shards", "1", "--device", "cuda:1"]);
         await Refusal.AssertAsync(_folder, 1, "none: There is no such folder. Name the folder that 'plan' has written.", ["status", "--run", "none"]);
         await Refusal.AssertAsync(_folder, 1, "none: There is no such folder. Name the folder that 'plan' has written.", ["merge", "--run", "none", "--output", "labels.csv"]);
     }

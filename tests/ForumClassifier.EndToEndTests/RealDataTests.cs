@@ -85,8 +85,11 @@ public sealed class RealDataTests(RealModel real) : IClassFixture<RealModel>, ID
         async Task<long> PeakAsync(int posts)
         {
             var corpus = Forum.Write(_folder.File($"{posts}.jsonl.gz"), posts);
-            var run = await RunAsync("label", "--model", model, "--corpus", corpus, "--text-column", "title", "--text-column", "text", "--max-tokens", "32", "--output", $"{posts}.csv");
+            var run = await RunAsync("label", "--model", model, "--corpus", corpus, "--text-column", "title", "--text-column", "text", "--max-tokens", "32", "--json", "--output", $"{posts}.csv");
             Assert.True(run.ExitCode == 0, run.Error);
+            using var summary = JsonDocument.Parse(run.Output);
+            Assert.InRange(summary.RootElement.GetProperty("engine_share").GetDouble(), 0.9, 1);
+            Assert.InRange(summary.RootElement.GetProperty("padding_share").GetDouble(), 0, 0.05);
             return run.PeakMemory;
         }
 

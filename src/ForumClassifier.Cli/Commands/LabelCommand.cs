@@ -17,7 +17,7 @@ internal sealed class LabelCommand : Command
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at a damaged file of a folder or archive instead of leaving it out." };
     private readonly Option<string?> _duplicates = new Option<string?>("--duplicates") { Description = "report: count equal and nearly equal texts. label-once: also give each of them the prediction of the first; every post keeps its row." }.AcceptOnlyFromAmong(LabelJob.ReportDuplicates, LabelJob.LabelOnce);
     private readonly Option<int?> _workers = new("--workers") { Description = "How many processes share the labelling, such as one for each NUMA node. Default: one for each --device." };
-    private readonly Option<int?> _threads = new("--threads") { Description = "Threads of each worker. Default: the cores, shared out among the workers." };
+    private readonly Option<int?> _threads = new("--threads") { Description = "Threads that compute, of each worker. Default: the cores, shared out among the workers." };
     private readonly Option<string?> _run = new("--run") { Description = "Folder that plan has written: label one shard of it. Everything else stands in the plan." };
     private readonly Option<string?> _shard = new("--shard") { Description = "Which shard of --run, from 0; auto takes it from the array job of Slurm, Kubernetes, SGE or PBS." };
     private readonly Option<string?> _since = new("--since") { Description = "An earlier run of the same model and options: FILE.run, the folder of a merged run, or its file of predictions. Posts that are unchanged since keep their predictions; new and changed ones are computed." };
@@ -98,6 +98,7 @@ internal sealed class LabelCommand : Command
             Since = args.GetValue(_since),
             SincePredictions = args.GetValue(_sincePredictions),
             Json = args.GetValue(_json),
+            Threads = args.GetValue(_threads),
         };
         if (WorkerChoice.Find(request.Compute.Device, args.GetValue(_workers), args.GetValue(_threads)) is { } workers)
         {

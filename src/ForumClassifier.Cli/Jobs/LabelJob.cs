@@ -23,6 +23,9 @@ internal sealed record LabelJobRequest(
     /// <summary>Null to leave them alone; <c>report</c> counts them, <c>label-once</c> also gives each the prediction of the first.</summary>
     public string? Duplicates { get; init; }
 
+    /// <summary>Of the engine; null for its own choice, or that of the labelling that is gone on with.</summary>
+    public int? Threads { get; init; }
+
     /// <summary>An earlier run, whose predictions are kept for unchanged posts; null to label all.</summary>
     public string? Since { get; init; }
 
@@ -53,7 +56,8 @@ internal static class LabelJob
     public static async Task<LabelSummary> RunAsync(LabelJobRequest request, Screen screen, TimeProvider time, CancellationToken cancellationToken)
     {
         var begun = request.Overwrite ? null : LabelRun.FindOptions(request.Output)?.GetValueOrDefault(Threads); // elsewhere, perhaps, where there are more cores
-        var (labelling, engine) = await PrepareAsync(request, ClassifierDescription.Load(request.Model), begun is null ? null : ParseThreads(begun), cancellationToken);
+        var threads = request.Threads ?? (begun is null ? null : ParseThreads(begun));
+        var (labelling, engine) = await PrepareAsync(request, ClassifierDescription.Load(request.Model), threads, cancellationToken);
         var run = new LabelRun(labelling, () => engine.Load(request.Model, request.MaxTokens, ParseThreads(labelling.Options[Threads])), time, ProgramTime.Elapsed(time));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var counting = Task.Run(() => CountAsync(labelling, request.Duplicates == ReportDuplicates, enough.Token), enough.Token); // beside the labelling, which need not wait
@@ -143,8 +147,8 @@ internal static class LabelJob
         var pace = string.Create(CultureInfo.InvariantCulture, $"{progress.Posts:N0} posts labelled, {progress.PostsPerSecond:F1} posts/s");
         if (total is > 0 && progress.PostsPerSecond > 0)
         {
-            var left = TimeSpan.FromSeconds((total.Value - progress.Posts) / progress.PostsPerSecond);
-            show((double)progress.Posts / total.Value, string.Create(CultureInfo.InvariantCulture, $"{pace}, {left:hh\\:mm\\:ss} left of {total:N0} posts"));
+            var left = TimeLeft.Of((total.Value - progress.Posts) / progress.PostsPerSecond);
+            show((double)progress.Posts / total.Value, string.Create(CultureInfo.InvariantCulture, $"{pace}, {left} left of {total:N0} posts"));
         }
         else
         {

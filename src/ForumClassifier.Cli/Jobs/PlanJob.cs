@@ -29,6 +29,11 @@ internal static class PlanJob
             throw new UsageException(FormattableString.Invariant($"--threads {request.Threads}: Out of range. Expected at least 1."));
         }
 
+        if (request.Labelling.Compute.Device.Contains(':', StringComparison.Ordinal))
+        {
+            throw new UsageException($"--device {request.Labelling.Compute.Device}: A plan names no card, as each worker may have another. Use --device cuda, and CUDA_VISIBLE_DEVICES where a worker starts.");
+        }
+
         var (labelling, _) = await LabelJob.PrepareAsync(request.Labelling, ClassifierDescription.Load(request.Labelling.Model), request.Threads, cancellationToken);
         var plan = await RunPlanner.PlanAsync(
             new PlanRequest

@@ -23,13 +23,7 @@ internal static class ShardJob
         var run = PlannedRun.Open(request.Run);
         var shard = ShardNumber.Find(request.Shard, run.Shards, Environment.GetEnvironmentVariable);
         var model = request.Model ?? run.ModelPath;
-        var description = ClassifierDescription.Load(model);
-        var worker = new ShardWorker(
-            request.Corpus.Count > 0 ? request.Corpus : run.CorpusPaths,
-            await ModelIdentity.OfFolderAsync(description.Name, model, cancellationToken),
-            description.TextTemplate,
-            description.Taxonomy,
-            LabelJob.ProgramVersion);
+        var worker = await FindWorkerAsync(request, run, shard, model, cancellationToken);
         var labelling = new ShardRun(run, shard, worker, () => Load(run, model, request.Libtorch), time, ProgramTime.Elapsed(time));
         var summary = ProgressDisplay.Run(screen, show => labelling.RunAsync(
             progress => show(null, string.Create(CultureInfo.InvariantCulture, $"shard {shard}: {progress.Posts:N0} posts labelled, {progress.PostsPerSecond:F1} posts/s")), cancellationToken).GetAwaiter().GetResult());
@@ -48,6 +42,27 @@ internal static class ShardJob
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Labelled shard {shard} of {summary.Shards}: {summary.Posts:N0} posts ({summary.KeptPosts:N0} of them before an interruption)"));
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Seconds:F1} s, {summary.PostsPerSecond:F1} posts/s, {summary.TokensPerSecond:N0} tokens/s; first batch {summary.SecondsToFirstBatch ?? 0:F1} s after the program's start"));
         screen.Line(PhasesText.Of(summary.Phases, summary.EngineShare, summary.PaddingShare));
+    }
+
+    private static async Task<ShardWorker> FindWorkerAsync(ShardJobRequest request, PlannedRun run, int shard, string model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var description = ClassifierDescription.Load(model);
+            return new ShardWorker(
+                request.Corpus.Count > 0 ? request.Corpus : run.CorpusPaths,
+                await ModelIdentity.OfFolderAsync(description.Name, model, cancellationToken),
+                description.TextTemplate,
+                description.Taxonomy,
+                LabelJob.ProgramVersion);
+        }
+        catch (ForumClassifierException e)
+        {
+            run.RecordFailure(shard, e);
+            throw Directory.Exists(model)
+                ? new RunDamagedException(request.Run, $"The model is not that of the plan: {e.Message}", "Put it back as it was, or plan anew with --overwrite.", e)
+                : e;
+        }
     }
 
     // as the plan says, whatever this machine would choose by itself

@@ -35,7 +35,7 @@ internal static class StatusJob
         }
 
         screen.Line(status.PostsPerSecond is { } pace
-            ? string.Create(CultureInfo.InvariantCulture, $"{pace:F1} posts/s in the last ten minutes; {TimeSpan.FromSeconds(Math.Round(status.SecondsLeft ?? 0)):d\\.hh\\:mm\\:ss} left at that pace")
+            ? string.Create(CultureInfo.InvariantCulture, $"{pace:F1} posts/s in the last ten minutes; {TimeLeft.Of(status.SecondsLeft ?? 0)} left at that pace")
             : "No part was written in the last ten minutes.");
         var table = Screen.NewTable(null, "shard", "posts", "done", "problem");
         foreach (var shard in status.Unfinished.Take(MostShown))

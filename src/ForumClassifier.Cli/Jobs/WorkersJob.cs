@@ -22,7 +22,7 @@ internal static class WorkersJob
 
         if (request.Since is not null)
         {
-            throw new UsageException("--since: Several workers do not join an earlier run. Leave it out, or --workers, --threads and all devices but one.");
+            throw new UsageException("--since: Several workers do not join an earlier run. Leave it out, or --workers and all devices but one.");
         }
 
         var start = time.GetTimestamp();
@@ -38,6 +38,12 @@ internal static class WorkersJob
         if (await labelling.IsMergedAsync(cancellationToken))
         {
             labelling.Shrink();
+            if (request.Json)
+            {
+                screen.Line(JsonText.Of(RunStatus.Read(labelling.Run, time)));
+                return;
+            }
+
             screen.Line("Labelled before");
             screen.Wrote(request.Output);
             return;
@@ -60,6 +66,7 @@ internal static class WorkersJob
 
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Labelled {summary.Posts:N0} posts ({kept:N0} of them before an interruption; {summary.Abstained:N0} without text, {summary.Truncated:N0} cut) by {workers.Cards.Count} workers of {workers.Threads} threads in {plan.Shards} shards"));
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s, {(summary.Posts - kept) / seconds:F1} posts/s"));
+        screen.Line(PhasesText.Of(summary.Phases, summary.EngineShare, summary.PaddingShare));
         screen.Table(LabelJob.CodesTable(summary.Codes, summary.Posts - summary.Abstained));
         screen.Wrote(request.Output);
     }
@@ -69,12 +76,24 @@ internal static class WorkersJob
         var labelling = new WorkerProcesses(run, workers, libtorch).LabelAsync([.. RunStatus.Read(run, time).Unfinished.Select(shard => shard.Shard)], cancellationToken);
         while (await Task.WhenAny(labelling, Task.Delay(BetweenLooks, time, CancellationToken.None)) != labelling)
         {
-            var status = RunStatus.Read(run, time);
-            var left = status.SecondsLeft is { } seconds ? string.Create(CultureInfo.InvariantCulture, $", {TimeSpan.FromSeconds(seconds):hh\\:mm\\:ss} left") : "";
-            show((double)status.Done / Math.Max(1, status.Posts ?? 1), string.Create(CultureInfo.InvariantCulture, $"{status.Done:N0} of {status.Posts:N0} posts labelled, {status.PostsPerSecond ?? 0:F1} posts/s{left}"));
+            Show(run, show, time);
         }
 
         await labelling;
         return RunStatus.Read(run, time);
+    }
+
+    private static void Show(string run, Action<double?, string> show, TimeProvider time)
+    {
+        try
+        {
+            var status = RunStatus.Read(run, time);
+            var left = status.SecondsLeft is { } seconds ? $", {TimeLeft.Of(seconds)} left" : "";
+            show((double)status.Done / Math.Max(1, status.Posts ?? 1), string.Create(CultureInfo.InvariantCulture, $"{status.Done:N0} of {status.Posts:N0} posts labelled, {status.PostsPerSecond ?? 0:F1} posts/s{left}"));
+        }
+        catch (Core.ForumClassifierException)
+        {
+            // the next look may do better; what is wrong in the end, workers or merge say
+        }
     }
 }

@@ -23,7 +23,7 @@ internal sealed record WorkerChoice(string Device, IReadOnlyList<int?> Cards, in
         }
 
         var devices = device.Split(',');
-        if (devices.Length == 1 && workers is null && threads is null)
+        if (devices.Length == 1 && workers is null)
         {
             return null;
         }

@@ -37,16 +37,28 @@ public sealed record SlurmFiles(IReadOnlyList<int> Unfinished, string? Label, st
 
         var label = Path.Combine(request.Run, Folder, "label.sh");
         var merge = Path.Combine(request.Run, Folder, "merge.sh");
+        WholeFile.WriteText(merge, SlurmScripts.Merge(seen));
         if (unfinished.Count > 0)
         {
             WholeFile.WriteText(label, SlurmScripts.Label(seen, unfinished, threads));
         }
         else
         {
-            File.Delete(label);
+            Delete(label);
         }
 
-        WholeFile.WriteText(merge, SlurmScripts.Merge(seen));
         return new SlurmFiles(unfinished, unfinished.Count > 0 ? label : null, merge, output);
+    }
+
+    private static void Delete(string script)
+    {
+        try
+        {
+            File.Delete(script);
+        }
+        catch (Exception e) when (WholeFile.CannotWrite(e))
+        {
+            throw WholeFile.Explain(script, e);
+        }
     }
 }

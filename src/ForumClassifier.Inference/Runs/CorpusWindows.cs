@@ -29,9 +29,10 @@ internal sealed class CorpusWindows : IAsyncDisposable
     public CorpusOddities Oddities { get; }
 
     /// <summary>Reads over posts.</summary>
+    /// <param name="skipped">Told of each; may be null.</param>
     /// <returns>False where the corpus ends before.</returns>
     /// <exception cref="InputException">The corpus is damaged or wrongly written.</exception>
-    public async Task<bool> SkipAsync(long count)
+    public async Task<bool> SkipAsync(long count, Action<Post>? skipped = null)
     {
         for (var i = 0L; i < count; i++)
         {
@@ -40,6 +41,7 @@ internal sealed class CorpusWindows : IAsyncDisposable
                 return false;
             }
 
+            skipped?.Invoke(_posts.Current);
             _position++;
         }
 

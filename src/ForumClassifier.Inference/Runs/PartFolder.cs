@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ForumClassifier.Core.Files;
 
@@ -31,6 +32,20 @@ internal sealed class PartFolder(string path, string planId, int codes, string a
             .Where(file => file.Pieces.Length == 2 && file.Pieces[1].Length == 2 * SHA256.HashSizeInBytes && int.TryParse(file.Pieces[0], NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .Select(file => (int.Parse(file.Pieces[0], CultureInfo.InvariantCulture), file.Pieces[1], file.Path))
             .OrderBy(file => file.Path, StringComparer.Ordinal);
+    }
+
+    /// <summary>Which plan a file says it is a part of; null where it does not say.</summary>
+    public static string? PlanOf(string file)
+    {
+        try
+        {
+            using var lines = File.OpenText(file);
+            return ReadHeader(Encoding.UTF8.GetBytes(lines.ReadLine() ?? ""))?.Plan;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <exception cref="OutputException">The part could not be written; nothing of it is left.</exception>

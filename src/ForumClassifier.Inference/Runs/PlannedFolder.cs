@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ForumClassifier.Core;
 using ForumClassifier.Core.Files;
 using ForumClassifier.Inference.Clusters;
@@ -131,6 +132,25 @@ internal sealed class PlannedFolder(string path)
         }
     }
 
+    /// <summary>True where there are receipts or parts, but none of this plan.</summary>
+    public bool HoldsOnlyOthers(string planId)
+    {
+        var receipts = Directory.Exists(In(Receipts)) ? Directory.EnumerateFiles(In(Receipts), "*.json").Select(PlanOfReceipt) : [];
+        var parts = PartFolder.Names(PartsPath).Select(name => PartFolder.PlanOf(name.File));
+        var holdsOthers = false;
+        foreach (var found in receipts.Concat(parts).OfType<string>())
+        {
+            if (found == planId)
+            {
+                return false;
+            }
+
+            holdsOthers = true;
+        }
+
+        return holdsOthers;
+    }
+
     /// <param name="attempt">Tells its unfinished file from those of other attempts.</param>
     /// <exception cref="OutputException">It could not be written.</exception>
     public void WriteReceipt(ShardReceipt receipt, string attempt)
@@ -149,7 +169,7 @@ internal sealed class PlannedFolder(string path)
     /// <summary>Keeps why an attempt failed, if that can be written.</summary>
     public void WriteFailure(int shard, Exception failure, string attempt)
     {
-        var reason = failure is ForumClassifierException ? failure.Message.Replace(path, ".", StringComparison.Ordinal) : $"A defect of the program ({failure.GetType().Name}).";
+        var reason = failure is ForumClassifierException ? Regex.Replace(failure.Message, $@"(?<!\S){Regex.Escape(path)}(?=[/:])", ".") : $"A defect of the program ({failure.GetType().Name}).";
         try
         {
             Write(FailurePath(shard), RunJson.Write(new FailedAttempt(shard, reason)), attempt);
@@ -204,6 +224,18 @@ internal sealed class PlannedFolder(string path)
         using var writer = new StreamWriter(stream, leaveOpen: true);
         writer.Write(text);
     }, target);
+
+    private static string? PlanOfReceipt(string path)
+    {
+        try
+        {
+            return RunJson.Parse<ShardReceipt>(path).Plan;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private string FailurePath(int shard) => In(Failures, Number(shard));
 

@@ -1,5 +1,6 @@
 using ForumClassifier.Core;
 using ForumClassifier.Core.Codings;
+using ForumClassifier.Core.Posts;
 using ForumClassifier.Core.Predictions;
 
 namespace ForumClassifier.Inference.Runs;
@@ -18,7 +19,8 @@ internal sealed class ShardLabeling(LabelRequest request, RunPlan plan, PlannedS
     public async Task<(byte[] Header, FinishedParts Parts)> RunAsync(CorpusWindows windows, ITextClassifier classifier, FinishedParts kept, CancellationToken cancellationToken)
     {
         meter.BeginLabelling(kept.Counts);
-        if (!await windows.SkipAsync(shard.First + kept.Counts.Posts))
+        Action<Post>? meet = since is null ? null : post => since.Find(post.Id); // for what is gone in the end
+        if (!await windows.SkipAsync(shard.First + kept.Counts.Posts, meet))
         {
             throw new RunException(folder.Path, "The finished parts hold more posts than the corpus.", "Add --overwrite to begin anew.");
         }

@@ -130,7 +130,7 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
         var changed = 0;
         for (var i = 0; i < all.Length; i++)
         {
-            if (since.Find(window.Posts[i].Id) is (var text, var said))
+            if (since.Find(window.Posts[i].Id) is (var text, var said, _))
             {
                 kept[i] = keys.AsSpan(i * TextKeys.Bytes, TextKeys.Bytes).SequenceEqual(text) && (said is not null || window.Texts[i].Length == 0);
                 all[i] = kept[i] ? said : null;

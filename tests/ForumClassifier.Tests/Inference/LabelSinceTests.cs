@@ -50,6 +50,18 @@ public sealed class LabelSinceTests : IDisposable
     }
 
     [Fact]
+    public async Task Ids_that_come_twice_hide_no_post_that_is_gone()
+    {
+        await _job.RunAsync();
+        var path = Path.Combine(_job.Folder, "twice.csv");
+        await File.WriteAllTextAsync(path, "id,thread_id,created_at,body\np1,t0,,changed\np1,t0,,changed again\np2,t0,,changed\nq,t0,,new\nq,t0,,new\n", TestContext.Current.CancellationToken);
+
+        var summary = await _job.RunAsync(request: _job.Request with { CorpusPaths = [path], Output = Path.Combine(_job.Folder, "twice-out.csv"), Since = EarlierRun.Find(_job.Output) });
+
+        Assert.Equal(new SincePosts(New: 2, Changed: 3, Unchanged: 0, Gone: Posts - 2), summary.Since);
+    }
+
+    [Fact]
     public async Task An_interrupted_labelling_goes_on_to_the_same_bytes_and_counts()
     {
         await _job.RunAsync();

@@ -32,6 +32,23 @@ public sealed class RunDiffTests : IDisposable
     }
 
     [Fact]
+    public async Task Ids_that_come_twice_are_compared_once()
+    {
+        var old = await LabelAsync("old", ("one", "1"), ("two", "2"), ("two", "22"));
+        var later = await LabelAsync("new", ("one", "1"), ("one", "11"), ("one", "111"));
+
+        var diff = await RunDiff.CompareAsync(old, later, taxonomy: null, TestContext.Current.CancellationToken);
+
+        Assert.Equal((3, 3, new SincePosts(New: 2, Changed: 0, Unchanged: 1, Gone: 2)), (diff.OldPosts, diff.NewPosts, diff.Posts));
+        foreach (var code in diff.Codes)
+        {
+            int Has(string text) => HashClassifier.Classify(text).Codes.Contains(code.Code) ? 1 : 0;
+            Assert.Equal((new GainedLost(Has("11") + Has("111"), 0), new GainedLost(0, Has("2") + Has("22"))), (code.NewPosts, code.GonePosts));
+            Assert.Equal(code.New - code.Old, Sum(code));
+        }
+    }
+
+    [Fact]
     public async Task Other_codes_for_the_same_text_are_the_models_doing()
     {
         var old = await LabelAsync("old", Enumerable.Range(0, 50).Select(i => ($"p{i}", $"text {i}")).ToArray());

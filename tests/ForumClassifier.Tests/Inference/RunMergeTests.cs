@@ -46,6 +46,44 @@ public class RunMergeTests
         Assert.Equal(job.Job.ExpectedCsv(), await job.MergedAsync());
     }
 
+    [Fact]
+    public async Task Corpus_and_run_are_not_written_over()
+    {
+        using var job = new PlannedJob(Posts);
+        await job.FinishAsync(1);
+        var corpus = await File.ReadAllTextAsync(job.Job.Corpus, TestContext.Current.CancellationToken);
+        Task MergeTo(string output) => new RunMerge(job.Run, output, overwrite: true, new HurriedTime()).MergeAsync(null, TestContext.Current.CancellationToken);
+
+        var onCorpus = await Assert.ThrowsAsync<OutputException>(() => MergeTo(job.Job.Corpus));
+        var inRun = await Assert.ThrowsAsync<OutputException>(() => MergeTo(Path.Combine(job.Run, "labels.csv")));
+
+        Assert.Equal($"{job.Job.Corpus}: This is a file of the corpus, or lies in its folder. Choose another --output.", onCorpus.Message);
+        Assert.Equal($"{Path.Combine(job.Run, "labels.csv")}: This lies in the folder of the run. Choose a place beside it.", inRun.Message);
+        Assert.Equal(corpus, await File.ReadAllTextAsync(job.Job.Corpus, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Lost_plan_is_not_replaced_by_another(bool hasReceipts)
+    {
+        using var job = new PlannedJob(Posts);
+        await job.FinishAsync(3);
+        File.Delete(Path.Combine(job.Run, "plan.json"));
+        if (!hasReceipts)
+        {
+            Directory.Delete(Path.Combine(job.Run, "receipts"), recursive: true);
+        }
+
+        var error = await Assert.ThrowsAsync<RunException>(() => job.PlanAsync(2));
+
+        Assert.StartsWith($"{job.Run}: Here lies what was labelled by another plan, and that plan is lost. Give the plan command as it was given at first;", error.Message, StringComparison.Ordinal);
+        await job.PlanAsync(3);
+        Assert.Equal(Posts, RunStatus.Read(job.Run, TimeProvider.System).Done);
+        await job.PlanAsync(2, job.Job.Request with { Overwrite = true });
+        Assert.Equal(0, RunStatus.Read(job.Run, TimeProvider.System).Done);
+    }
+
     [Theory]
     [InlineData("deleted")]
     [InlineData("cut")]

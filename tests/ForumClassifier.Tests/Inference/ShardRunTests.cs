@@ -136,6 +136,20 @@ public class ShardRunTests
     }
 
     [Fact]
+    public async Task Reason_of_a_failure_keeps_its_words_whatever_the_run_is_called()
+    {
+        using var job = new PlannedJob(10);
+        await job.PlanAsync(1);
+        var moved = Path.Combine(job.Job.Folder, "a");
+        Directory.Move(job.Run, moved);
+        job.Run = Path.GetRelativePath(Directory.GetCurrentDirectory(), moved);
+
+        PlannedRun.Open(job.Run).RecordFailure(0, new RunException(job.Run, $"A sample plan at {job.Run}/plan.json.", "Mend it."));
+
+        Assert.Equal(".: A sample plan at ./plan.json. Mend it.", RunStatus.Read(job.Run, TimeProvider.System).Unfinished.Single().Failure);
+    }
+
+    [Fact]
     public async Task Another_version_goes_on_only_where_that_was_allowed()
     {
         using var job = new PlannedJob(2000);

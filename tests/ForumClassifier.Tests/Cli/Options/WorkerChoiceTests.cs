@@ -7,7 +7,12 @@ namespace ForumClassifier.Tests.Cli.Options;
 public sealed class WorkerChoiceTests
 {
     [Fact]
-    public void One_process_needs_no_workers() => Assert.Null(WorkerChoice.Find("cuda:1", null, null));
+    public void One_process_needs_no_workers()
+    {
+        Assert.Null(WorkerChoice.Find("cuda:1", null, null));
+        Assert.Null(WorkerChoice.Find("cpu", workers: null, threads: 3));
+        Assert.Equal(3, WorkerChoice.Find("cpu", workers: 1, threads: 3)?.Threads);
+    }
 
     [Fact]
     public void Each_card_has_a_worker_that_sees_it_alone()

@@ -89,6 +89,21 @@ public sealed class SlurmFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_that_was_finished_by_hand_has_only_a_merge()
+    {
+        await PlanAsync();
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            await _planned.LabelAsync(shard);
+        }
+
+        var files = Write(Request());
+
+        Assert.Null(files.Label);
+        Assert.Equal(["merge.sh"], Directory.GetFiles(Path.Combine(_planned.Run, "slurm")).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task Scripts_do_not_say_where_the_run_lies()
     {
         await PlanAsync();
