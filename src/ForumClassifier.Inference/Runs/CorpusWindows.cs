@@ -52,14 +52,16 @@ internal sealed class CorpusWindows : IAsyncDisposable
     /// <exception cref="InputException">The corpus is damaged or wrongly written.</exception>
     public async Task<CorpusWindow?> NextAsync()
     {
-        var posts = new List<Post>(Size);
+        var (posts, texts) = (new List<WindowPost>(Size), new List<string>(Size));
         while (posts.Count < Size && _position < _end && await _posts.MoveNextAsync())
         {
-            posts.Add(_posts.Current);
+            var post = _posts.Current;
+            posts.Add(new WindowPost(post.Id, post.ThreadId, post.CreatedAt));
+            texts.Add(PostText.Compose(post, _template));
             _position++;
         }
 
-        return posts.Count == 0 ? null : new CorpusWindow(posts, [.. posts.Select(post => PostText.Compose(post, _template))]);
+        return posts.Count == 0 ? null : new CorpusWindow(posts, texts);
     }
 
     public ValueTask DisposeAsync() => _posts.DisposeAsync();

@@ -23,7 +23,7 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
                 var texts = new PreparedText?[window.Posts.Count];
                 var (kept, said, since) = FindUnchanged(window, keys);
                 Parallel.For(0, texts.Length, i => texts[i] = window.Texts[i].Length > 0 && !kept[i] ? classifier.Prepare(window.Texts[i]) : null);
-                return new PreparedWindow(window, texts, keys, said, since, readSeconds, TokenizeSeconds: 0);
+                return new PreparedWindow(window.Posts, texts, keys, said, since, readSeconds, TokenizeSeconds: 0);
             },
             seconds => LabelPhases.None with { Tokenize = seconds });
         return prepared with { TokenizeSeconds = seconds };
@@ -86,7 +86,7 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
             {
                 var rows = new MemoryStream();
                 using var writer = new PredictionWriter(rows, format, classifier.Codes, rollUp);
-                foreach (var (post, classification) in classified.Prepared.Window.Posts.Zip(classified.Classifications))
+                foreach (var (post, classification) in classified.Prepared.Posts.Zip(classified.Classifications))
                 {
                     writer.Write(new Prediction(
                         post.Id, post.ThreadId, post.CreatedAt, classification?.Codes ?? [], classification is null, classification?.Probabilities ?? [],
@@ -144,7 +144,7 @@ internal sealed class WindowLabeler(ITextClassifier classifier, RollUp? rollUp, 
 
     private PartCounts Count(ClassifiedWindow classified, double writeSeconds)
     {
-        var (posts, classifications) = (classified.Prepared.Window.Posts, classified.Classifications);
+        var (posts, classifications) = (classified.Prepared.Posts, classified.Classifications);
         var codes = new long[classifier.Codes.Count];
         foreach (var code in classifications.SelectMany(classification => classification?.Codes ?? []))
         {
