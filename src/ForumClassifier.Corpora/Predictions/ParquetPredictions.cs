@@ -8,27 +8,23 @@ namespace ForumClassifier.Corpora.Predictions;
 /// <remarks>Texts and times are text columns, which the library encodes by dictionaries where values repeat; probabilities are optional floats. The same rows give the same bytes.</remarks>
 public sealed class ParquetPredictions : IAsyncDisposable
 {
-    private const int MostRows = 1 << 16;
-
-    private readonly Stream _stream;
+    private readonly ParquetGroups _groups;
     private readonly DataField<string>[] _texts;
     private readonly DataField<float?>[] _probabilities;
     private readonly DataField<bool> _abstained = new(PredictionColumns.Abstained);
     private readonly DataField<bool> _truncated = new(PredictionColumns.Truncated);
     private readonly DataField<string> _model = new(PredictionColumns.Model, nullable: false);
     private readonly List<Row> _rows = [];
-    private ParquetWriter? _writer;
-    private bool _hasFailed;
 
     /// <param name="stream">Stays open; its position is asked for, never set.</param>
     /// <param name="header">As <see cref="PredictionWriter.WriteHeader"/> writes it.</param>
     public ParquetPredictions(Stream stream, ReadOnlySpan<byte> header)
     {
-        _stream = stream;
         var probabilities = JsonSerializer.Deserialize<string[]>(header) ?? throw new ArgumentException("There are no columns.", nameof(header));
         string[] texts = [PredictionColumns.PostId, PredictionColumns.ThreadId, PredictionColumns.CreatedAt, PredictionColumns.Codes];
         _texts = [.. texts.Select(name => new DataField<string>(name, nullable: name == PredictionColumns.CreatedAt))];
         _probabilities = [.. probabilities.Select(name => new DataField<float?>(name))];
+        _groups = new ParquetGroups(stream, [.. _texts, _abstained, .. _probabilities, _truncated, _model]);
     }
 
     /// <param name="lines">Whole lines of JSON.</param>
@@ -43,51 +39,31 @@ public sealed class ParquetPredictions : IAsyncDisposable
             }
 
             rest = rest[(end + 1)..];
-            if (_rows.Count == MostRows)
+            if (_rows.Count == ParquetGroups.MostRows)
             {
-                await WriteGroupAsync(cancellationToken);
+                await _groups.WriteAsync(WriteRowsAsync, cancellationToken);
             }
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _groups.CloseAsync(_rows.Count > 0 ? WriteRowsAsync : null);
+
+    private async Task WriteRowsAsync(ParquetRowGroupWriter group)
     {
-        if (_hasFailed)
+        foreach (var (place, field) in _texts.Index())
         {
-            return; // there is nothing that could still become whole
+            await group.WriteAsync(field, Texts(row => row.Texts[place]));
         }
 
-        await WriteGroupAsync(CancellationToken.None);
-        if (_writer is not null)
+        await group.WriteAsync<bool>(_abstained, _rows.Select(row => row.Abstained).ToArray().AsMemory());
+        foreach (var (place, field) in _probabilities.Index())
         {
-            await _writer.DisposeAsync();
-        }
-    }
-
-    private async Task WriteGroupAsync(CancellationToken cancellationToken)
-    {
-        _hasFailed = true;
-        _writer ??= await ParquetWriter.CreateAsync(new ParquetSchema([.. _texts, _abstained, .. _probabilities, _truncated, _model]), _stream, cancellationToken: cancellationToken);
-        if (_rows.Count > 0)
-        {
-            using var group = _writer.CreateRowGroup();
-            foreach (var (place, field) in _texts.Index())
-            {
-                await group.WriteAsync(field, Texts(row => row.Texts[place]));
-            }
-
-            await group.WriteAsync<bool>(_abstained, _rows.Select(row => row.Abstained).ToArray().AsMemory(), cancellationToken: cancellationToken);
-            foreach (var (place, field) in _probabilities.Index())
-            {
-                await group.WriteAsync<float>(field, _rows.Select(row => row.Probabilities[place]).ToArray().AsMemory(), cancellationToken: cancellationToken);
-            }
-
-            await group.WriteAsync<bool>(_truncated, _rows.Select(row => row.Truncated).ToArray().AsMemory(), cancellationToken: cancellationToken);
-            await group.WriteAsync(_model, Texts(row => row.Model));
+            await group.WriteAsync<float>(field, _rows.Select(row => row.Probabilities[place]).ToArray().AsMemory());
         }
 
+        await group.WriteAsync<bool>(_truncated, _rows.Select(row => row.Truncated).ToArray().AsMemory());
+        await group.WriteAsync(_model, Texts(row => row.Model));
         _rows.Clear();
-        _hasFailed = false;
     }
 
     // the library takes nulls where the field is nullable, though its type does not say so

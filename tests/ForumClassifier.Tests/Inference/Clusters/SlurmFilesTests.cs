@@ -72,26 +72,17 @@ public sealed class SlurmFilesTests : IDisposable
         Assert.Contains("--array=1-2,4", Directives(files.Label!));
     }
 
-    [Fact]
-    public async Task Finished_run_has_only_its_merge_left()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // it was finished by hand
+    public async Task Finished_run_has_only_its_merge_left(bool hadScripts)
     {
         await PlanAsync();
-        Write(Request());
-        for (var shard = 0; shard < Shards; shard++)
+        if (hadScripts)
         {
-            await _planned.LabelAsync(shard);
+            Write(Request());
         }
 
-        var files = Write(Request());
-
-        Assert.Null(files.Label);
-        Assert.Equal(["merge.sh"], Directory.GetFiles(Path.Combine(_planned.Run, "slurm")).Select(Path.GetFileName));
-    }
-
-    [Fact]
-    public async Task Run_that_was_finished_by_hand_has_only_a_merge()
-    {
-        await PlanAsync();
         for (var shard = 0; shard < Shards; shard++)
         {
             await _planned.LabelAsync(shard);
